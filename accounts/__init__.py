@@ -1,0 +1,1 @@
+"""Who people are: users, profiles and the facts of a profile."""

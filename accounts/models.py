@@ -1,0 +1,334 @@
+"""Users, their profiles, and the facts of a profile that a resume may use."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import PayPeriod, Region, Schedule, Skill, Specialty, WorkMode
+
+MONTH = RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", _("Write the month as YYYY-MM."))
+MONTH_OR_YEAR = RegexValidator(
+    r"^\d{4}(-(0[1-9]|1[0-2]))?$", _("Write the year as YYYY, or the month as YYYY-MM.")
+)
+
+
+class User(AbstractUser):
+    """Someone who signs in, by a login name; an e-mail address is optional."""
+
+    email = models.EmailField(_("e-mail address"), blank=True)
+    email_verified_at = models.DateTimeField(_("e-mail verified"), null=True, blank=True)
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, blank=True)
+    # Tokens carry this number; raising it ends every one of them.
+    token_version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = UserManager()
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="login_name_once_whatever_the_case"),
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=Q(email_verified_at__isnull=False),
+                name="verified_email_once",
+            ),
+        ]
+
+    def end_tokens(self) -> None:
+        """Make every token given out before invalid."""
+        self.token_version = F("token_version") + 1
+        self.save(update_fields=["token_version"])
+        self.refresh_from_db(fields=["token_version"])
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    """Questions about profiles."""
+
+    def of(self, user: User) -> "Profile":
+        """The profile of a user; made empty the first time it is asked for."""
+        return self.select_related("region", "specialty").get_or_create(user=user)[0]
+
+
+def photo_path(profile: "Profile", name: str) -> str:
+    """A storage key that says nothing about the person."""
+    return f"photos/{uuid.uuid4().hex}.jpg"
+
+
+class Profile(models.Model):
+    """What a person can do and wants."""
+
+    class Gender(models.TextChoices):
+        """As the person says; never used in ranking."""
+
+        MALE = "male", _("male")
+        FEMALE = "female", _("female")
+
+    class EducationLevel(models.TextChoices):
+        """The highest level of education."""
+
+        NONE = "none", _("no schooling finished")
+        SECONDARY = "secondary", _("secondary school")
+        VOCATIONAL = "vocational", _("vocational college")
+        BACHELOR = "bachelor", _("bachelor’s degree")
+        MASTER = "master", _("master’s degree")
+        DOCTOR = "doctor", _("doctoral degree")
+
+    class Labour(models.TextChoices):
+        """The kind of labour a person wishes for."""
+
+        MENTAL = "mental", _("with the head")
+        PHYSICAL = "physical", _("with the hands")
+        ANY = "any", _("either")
+
+    class SpecialtySetBy(models.TextChoices):
+        """Who chose the specialty; a person's choice is changed by that person alone."""
+
+        SUGGESTION = "suggestion", _("suggestion")
+        PERSON = "person", _("person")
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="profile")
+    full_name = models.CharField(_("full name"), max_length=150, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
+    gender = models.CharField(_("gender"), max_length=6, choices=Gender, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    # Shown in the resume; not the verified address that signs in.
+    contact_email = models.CharField(_("e-mail"), max_length=254, blank=True)
+    region = models.ForeignKey(
+        Region, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
+    city = models.CharField(_("town"), max_length=100, blank=True)
+    education_level = models.CharField(
+        _("education"), max_length=10, choices=EducationLevel, blank=True
+    )
+    labour = models.CharField(_("kind of labour"), max_length=8, choices=Labour, blank=True)
+    work_modes = ArrayField(
+        models.CharField(max_length=10, choices=WorkMode),
+        default=list,
+        blank=True,
+        verbose_name=_("work mode"),
+    )
+    schedules = ArrayField(
+        models.CharField(max_length=10, choices=Schedule),
+        default=list,
+        blank=True,
+        verbose_name=_("schedule"),
+    )
+    preferences = models.TextField(_("wishes in your own words"), max_length=10_000, blank=True)
+    about = models.TextField(_("about yourself"), max_length=10_000, blank=True)
+    desired_pay = models.DecimalField(
+        _("desired pay"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    desired_currency = models.CharField(_("currency"), max_length=3, default="UZS")
+    desired_period = models.CharField(
+        _("paid"), max_length=5, choices=PayPeriod, default=PayPeriod.MONTH
+    )
+    specialty = models.ForeignKey(
+        Specialty,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("specialty"),
+    )
+    specialty_set_by = models.CharField(
+        _("specialty chosen by"), max_length=10, choices=SpecialtySetBy, blank=True
+    )
+    photo = models.ImageField(_("photo"), upload_to=photo_path, blank=True)
+    questionnaire_done_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The eleven strings of the mobile application, as sent: what doesn't map is kept as text.
+    mobile_answers = models.JSONField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ProfileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(specialty=None) | ~Q(specialty_set_by=""),
+                name="chosen_specialty_says_who_chose",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.user.get_username()
+
+    @property
+    def is_questionnaire_done(self) -> bool:
+        """Whether recommendations have something to stand on."""
+        return self.questionnaire_done_at is not None
+
+    def finish_questionnaire(self) -> None:
+        """Note that the questionnaire was answered; the first time counts."""
+        if self.questionnaire_done_at is None:
+            self.questionnaire_done_at = timezone.now()
+            self.save(update_fields=["questionnaire_done_at", "updated_at"])
+
+    def choose_specialty(self, specialty: Specialty) -> None:
+        """The person's own choice: nothing but the person changes it again."""
+        self.specialty = specialty
+        self.specialty_set_by = self.SpecialtySetBy.PERSON
+        self.save(update_fields=["specialty", "specialty_set_by", "updated_at"])
+
+    def suggest_specialty(self, specialty: Specialty | None) -> None:
+        """Write a recommendation, unless the person has chosen."""
+        if self.specialty_set_by == self.SpecialtySetBy.PERSON:
+            return
+        self.specialty = specialty
+        self.specialty_set_by = self.SpecialtySetBy.SUGGESTION if specialty else ""
+        self.save(update_fields=["specialty", "specialty_set_by", "updated_at"])
+
+    # What makes a profile complete, most useful first: (field or relation, weight in percent).
+    COMPLETENESS = {
+        "preferences": 20,
+        "full_name": 10,
+        "region": 10,
+        "education_level": 5,
+        "labour": 5,
+        "work_modes": 5,
+        "schedules": 5,
+        "phone": 10,
+        "photo": 5,
+        "experience": 10,
+        "education": 5,
+        "skills": 5,
+        "languages": 5,
+    }
+
+    def missing_parts(self) -> list[str]:
+        """Names of what is not filled in, most useful first."""
+        return [name for name in self.COMPLETENESS if not self._has(name)]
+
+    def completeness_percent(self) -> int:
+        """How complete the profile is, 0 to 100."""
+        return 100 - sum(self.COMPLETENESS[name] for name in self.missing_parts())
+
+    def _has(self, name: str) -> bool:
+        value: Any = getattr(self, name)
+        return value.exists() if hasattr(value, "exists") else bool(value)
+
+
+class Fact(models.Model):
+    """One statement in a profile that a resume may use."""
+
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+
+class Experience(Fact):
+    """A place of work."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="experience")
+    employer = models.CharField(_("employer"), max_length=200, blank=True)
+    title = models.CharField(_("position"), max_length=200)
+    start = models.CharField(_("from"), max_length=7, validators=[MONTH])
+    end = models.CharField(_("to"), max_length=7, validators=[MONTH], blank=True)
+    region = models.CharField(_("place"), max_length=100, blank=True)
+    description = models.TextField(_("what you did"), max_length=10_000, blank=True)
+
+    class Meta:
+        ordering = ["-start", "-pk"]
+        verbose_name = _("experience")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end="") | Q(end__gte=F("start")), name="work_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Education(Fact):
+    """A place of study."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="education")
+    institution = models.CharField(_("institution"), max_length=200)
+    degree = models.CharField(
+        _("degree"), max_length=10, choices=Profile.EducationLevel, blank=True
+    )
+    field = models.CharField(_("field of study"), max_length=200, blank=True)
+    start = models.CharField(_("from"), max_length=7, validators=[MONTH_OR_YEAR], blank=True)
+    end = models.CharField(_("to"), max_length=7, validators=[MONTH_OR_YEAR], blank=True)
+
+    class Meta:
+        ordering = ["-end", "-pk"]
+        verbose_name = _("education")
+
+    def __str__(self) -> str:
+        return self.institution
+
+
+class SpokenLanguage(Fact):
+    """A language a person speaks."""
+
+    class Level(models.TextChoices):
+        """The levels of the Common European Framework."""
+
+        A1 = "a1", _("A1, beginner")
+        A2 = "a2", _("A2, elementary")
+        B1 = "b1", _("B1, intermediate")
+        B2 = "b2", _("B2, upper intermediate")
+        C1 = "c1", _("C1, advanced")
+        C2 = "c2", _("C2, fluent")
+        NATIVE = "native", _("native")
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="languages")
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        validators=[RegexValidator(r"^[a-z]{2}$", _("Write the code of a language, as in uz."))],
+    )
+    level = models.CharField(_("level"), max_length=6, choices=Level)
+
+    class Meta(Fact.Meta):
+        verbose_name = _("language")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["profile", "language"], name="language_once_per_profile"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.level}"
+
+
+class ProfileSkill(Fact):
+    """A skill by the name that the person uses, joined to the vocabulary where that knows it."""
+
+    class Level(models.TextChoices):
+        """How well, by the person's own word."""
+
+        BASIC = "basic", _("basic")
+        GOOD = "good", _("good")
+        EXPERT = "expert", _("expert")
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="skills")
+    name = models.CharField(_("skill"), max_length=120)
+    level = models.CharField(_("level"), max_length=6, choices=Level, blank=True)
+    skill = models.ForeignKey(
+        Skill, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+
+    class Meta(Fact.Meta):
+        verbose_name = _("skill")
+        constraints = [
+            models.UniqueConstraint("profile", Lower("name"), name="skill_once_per_profile"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""What can be found: vacancies, courses and the words that describe them."""

@@ -1,0 +1,1 @@
+"""What fits whom: vectors, specialties, vacancies, courses, and the reasons."""

@@ -1,0 +1,161 @@
+"""Vectors of texts, each with the model that made it, and what people did with vacancies."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from pgvector.django import HalfVectorField
+
+from accounts.models import Profile
+from catalog.models import Course, Specialty, Vacancy
+
+
+class EmbeddingModelQuerySet(models.QuerySet["EmbeddingModel"]):
+    """Questions about models of vectors."""
+
+    def serving(self) -> "EmbeddingModel | None":
+        """The one whose vectors answer now; None before the first index."""
+        return self.filter(is_serving=True).first()
+
+
+class EmbeddingModel(models.Model):
+    """A model of vectors: its name, the hash of its files, and the width of what it makes."""
+
+    name = models.CharField(max_length=200)
+    version = models.CharField(max_length=64, help_text=_("hash of the model's files and settings"))
+    dimensions = models.PositiveSmallIntegerField()
+    is_serving = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EmbeddingModelQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "version"], name="model_once_per_version"),
+            models.UniqueConstraint(
+                fields=["is_serving"],
+                condition=models.Q(is_serving=True),
+                name="one_model_serves_at_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version[:8]})"
+
+    @transaction.atomic
+    def take_over(self) -> None:
+        """Serve from now on, instead of the model that did."""
+        EmbeddingModel.objects.filter(is_serving=True).update(is_serving=False)
+        self.is_serving = True
+        self.save(update_fields=["is_serving"])
+
+
+class Vector(models.Model):
+    """Where a text lies in meaning; derived, and made again when the text or the model changes.
+
+    The column has no width of its own: each model gets a partial HNSW index cast to its width,
+    so that a model of another width can be indexed while the old one serves.
+    """
+
+    model = models.ForeignKey(EmbeddingModel, models.CASCADE, related_name="+")
+    text_hash = models.BinaryField(max_length=16)
+    vector = HalfVectorField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+
+class VacancyVector(Vector):
+    """The vector of a vacancy's text."""
+
+    vacancy = models.ForeignKey(Vacancy, models.CASCADE, related_name="vectors")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["model", "vacancy"], name="vacancy_vector_once_per_model"
+            )
+        ]
+
+
+class CourseVector(Vector):
+    """The vector of a course's text."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="vectors")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["model", "course"], name="course_vector_once_per_model")
+        ]
+
+
+class SpecialtyVector(Vector):
+    """The centre of a specialty: of its names, and of the vacancies that ask for it."""
+
+    specialty = models.ForeignKey(Specialty, models.CASCADE, related_name="vectors")
+    # None where no vacancy asks for it; `vector` is of its names and synonyms.
+    centroid = HalfVectorField(null=True)
+    vacancy_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["model", "specialty"], name="specialty_vector_once_per_model"
+            )
+        ]
+
+
+class ProfileVector(Vector):
+    """The vector of what a person can do and wants."""
+
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="vectors")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["model", "profile"], name="profile_vector_once_per_model"
+            )
+        ]
+
+
+class MarkQuerySet(models.QuerySet["Mark"]):
+    """Questions about marks."""
+
+    def hidden(self) -> Self:
+        """Vacancies the person doesn't want to see."""
+        return self.filter(state=Mark.State.HIDDEN)
+
+
+class Mark(models.Model):
+    """What a person did with a vacancy."""
+
+    class State(models.TextChoices):
+        """How far it went."""
+
+        SAVED = "saved", _("saved")
+        HIDDEN = "hidden", _("hidden")
+        APPLIED = "applied", _("applied")
+        INTERVIEW = "interview", _("interview")
+        OFFER = "offer", _("offer")
+        REJECTED = "rejected", _("rejected")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="marks")
+    vacancy = models.ForeignKey(Vacancy, models.CASCADE, related_name="marks")
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    note = models.TextField(_("note"), max_length=2_000, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = MarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-updated_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "vacancy"], name="mark_once_per_vacancy"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vacancy}: {self.state}"

@@ -1,0 +1,1 @@
+"""What a person sends: resumes composed from the facts of a profile."""

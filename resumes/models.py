@@ -1,0 +1,65 @@
+"""Resumes that people saved."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Vacancy
+
+
+class Resume(models.Model):
+    """A saved resume: what it says, and how far its writing is."""
+
+    class State(models.TextChoices):
+        """How far the writing is."""
+
+        QUEUED = "queued", _("queued")
+        WRITING = "writing", _("being written")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("failed")
+
+    class Language(models.TextChoices):
+        """The four written forms."""
+
+        UZ = "uz", "Oʻzbekcha"
+        UZ_CYRL = "uz-Cyrl", "Ўзбекча"
+        RU = "ru", "Русский"
+        EN = "en", "English"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="resumes", verbose_name=_("owner")
+    )
+    language = models.CharField(_("language"), max_length=8, choices=Language)
+    vacancy = models.ForeignKey(
+        Vacancy,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("for the vacancy"),
+    )
+    use_ai = models.BooleanField(_("written with a model"), default=False)
+    with_photo = models.BooleanField(_("with photo"), default=True)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
+    progress = models.FloatField(_("progress"), default=0.0)
+    # Content as data: see resumes.content.Content.
+    content = models.JSONField(default=dict, blank=True)
+    notice = models.TextField(_("what the reader should know"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("resume")
+        verbose_name_plural = _("resumes")
+
+    def __str__(self) -> str:
+        return f"{self.get_language_display()} {self.created_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the resume."""
+        return reverse("resumes:resume_detail", args=[self.pk])

@@ -1,10 +1,10 @@
 """Users, their profiles, and the facts of a profile that a resume may use."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
@@ -30,7 +30,7 @@ class User(AbstractUser):
     # Tokens carry this number; raising it ends every one of them.
     token_version = models.PositiveIntegerField(default=0, editable=False)
 
-    objects = UserManager()
+    objects: ClassVar[UserManager["User"]] = UserManager()
 
     class Meta(AbstractUser.Meta):
         constraints = [
@@ -52,7 +52,7 @@ class User(AbstractUser):
 class ProfileQuerySet(models.QuerySet["Profile"]):
     """Questions about profiles."""
 
-    def of(self, user: User) -> "Profile":
+    def of(self, user: User | AnonymousUser) -> "Profile":
         """The profile of a user; made empty the first time it is asked for."""
         return self.select_related("region", "specialty").get_or_create(user=user)[0]
 

@@ -67,6 +67,9 @@ class Vector(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return f"{self.model} {self.pk}"
+
 
 class VacancyVector(Vector):
     """The vector of a vacancy's text."""
@@ -79,6 +82,8 @@ class VacancyVector(Vector):
                 fields=["model", "vacancy"], name="vacancy_vector_once_per_model"
             )
         ]
+        # A text that repeats is embedded once.
+        indexes = [models.Index(fields=["model", "text_hash"], name="vacancy_vector_by_text")]
 
 
 class CourseVector(Vector):

@@ -1,12 +1,39 @@
 """What every template may show."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 BRAND = "Career Canvas"
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenForm:
+    """A language of the interface: its code here, its tag in HTML, its own name."""
+
+    code: str
+    tag: str
+    name: str
+
+
+def html_tag(code: str) -> str:
+    """The tag of a language as browsers read it: uz-Cyrl for uz-cyrl."""
+    language, _, script = code.partition("-")
+    return f"{language}-{script.title()}" if script else language
+
+
+WRITTEN_FORMS = [WrittenForm(code, html_tag(code), name) for code, name in settings.LANGUAGES]
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The name of the product; pages never compute it."""
-    return {"brand": BRAND}
+    """The name of the product, the language of the page and the others to choose from."""
+    code = get_language() or settings.LANGUAGE_CODE
+    return {
+        "brand": BRAND,
+        "html_lang": html_tag(code),
+        "language_code": code,
+        "written_forms": WRITTEN_FORMS,
+    }

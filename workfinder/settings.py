@@ -251,7 +251,8 @@ SPECTACULAR_SETTINGS = {
 Q_CLUSTER = {
     "name": "workfinder",
     "orm": "default",
-    "workers": 1,
+    "workers": 2,
+    "log_level": "WARNING",
     "recycle": 200,
     "timeout": 3 * 3600,
     # The retry clock starts when a task is fetched, so it must outlast a task that waited.

@@ -1,8 +1,38 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularSwaggerView
+
+from accounts import urls as account_urls
+from accounts.views import set_language
+from workfinder.home import help_page, home
+from workfinder.questionnaire import questionnaire
+
+# The questionnaire ends in a recommendation, so its view stands above accounts.
+ACCOUNT_PAGES = [
+    *account_urls.urlpatterns,
+    path("questionnaire/<slug:step>/", questionnaire, name="questionnaire"),
+]
+
+from importlib.util import find_spec  # noqa
+
+RESUMES = (
+    include("resumes.urls")
+    if find_spec("resumes.urls")
+    else include(([path("", help_page, name="resume_list")], "resumes"))
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("help/", help_page, name="help"),
+    path("language/", set_language, name="set_language"),
+    path("", include((ACCOUNT_PAGES, "accounts"))),
+    path("", include("catalog.urls")),
+    path("", include("recommendations.urls")),
+    path("me/resumes/", RESUMES),
+    path("api/v1/", include("workfinder.api")),
+    path("mobile/", include("workfinder.mobile")),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
     path("admin/", admin.site.urls),
 ]

@@ -17,275 +17,885 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         TrigramExtension(),
         BtreeGinExtension(),
         UnaccentExtension(),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='running', max_length=10, verbose_name='state')),
-                ('started_at', models.DateTimeField(auto_now_add=True, verbose_name='started')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('found', models.PositiveIntegerField(default=0, verbose_name='found')),
-                ('new', models.PositiveIntegerField(default=0, verbose_name='new')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='changed')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='unchanged')),
-                ('quarantined', models.PositiveIntegerField(default=0, verbose_name='quarantined')),
-                ('closed', models.PositiveIntegerField(default=0, verbose_name='closed')),
-                ('is_complete', models.BooleanField(default=False, verbose_name='read to the end')),
-                ('message', models.TextField(blank=True, verbose_name='message')),
-                ('checkpoint', models.JSONField(blank=True, null=True, verbose_name='checkpoint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "running"), ("done", "done"), ("failed", "failed")],
+                        default="running",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="started")),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished"),
+                ),
+                ("found", models.PositiveIntegerField(default=0, verbose_name="found")),
+                ("new", models.PositiveIntegerField(default=0, verbose_name="new")),
+                ("changed", models.PositiveIntegerField(default=0, verbose_name="changed")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="unchanged")),
+                ("quarantined", models.PositiveIntegerField(default=0, verbose_name="quarantined")),
+                ("closed", models.PositiveIntegerField(default=0, verbose_name="closed")),
+                ("is_complete", models.BooleanField(default=False, verbose_name="read to the end")),
+                ("message", models.TextField(blank=True, verbose_name="message")),
+                ("checkpoint", models.JSONField(blank=True, null=True, verbose_name="checkpoint")),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-started_at'],
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "ordering": ["-started_at"],
             },
         ),
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_uz', models.CharField(max_length=200, verbose_name='name in Uzbek')),
-                ('name_uz_cyrl', models.CharField(max_length=200, verbose_name='name in Uzbek, Cyrillic')),
-                ('name_ru', models.CharField(max_length=200, verbose_name='name in Russian')),
-                ('name_en', models.CharField(max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('tool', 'tool'), ('trade', 'trade'), ('licence', 'licence'), ('language', 'language'), ('soft', 'personal quality'), ('knowledge', 'knowledge')], max_length=10, verbose_name='kind')),
-                ('synonyms', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None, verbose_name='other words')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_uz", models.CharField(max_length=200, verbose_name="name in Uzbek")),
+                (
+                    "name_uz_cyrl",
+                    models.CharField(max_length=200, verbose_name="name in Uzbek, Cyrillic"),
+                ),
+                ("name_ru", models.CharField(max_length=200, verbose_name="name in Russian")),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("tool", "tool"),
+                            ("trade", "trade"),
+                            ("licence", "licence"),
+                            ("language", "language"),
+                            ("soft", "personal quality"),
+                            ("knowledge", "knowledge"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "synonyms",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="other words",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'skill',
-                'verbose_name_plural': 'skills',
-                'ordering': ['code'],
+                "verbose_name": "skill",
+                "verbose_name_plural": "skills",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('kind', models.CharField(max_length=30, verbose_name='kind')),
-                ('options', models.JSONField(blank=True, default=dict, verbose_name='options')),
-                ('is_active', models.BooleanField(default=True, verbose_name='is active')),
-                ('is_example', models.BooleanField(default=False, help_text='invented, and shown as such', verbose_name='is an example')),
-                ('every_hours', models.PositiveSmallIntegerField(default=0, help_text='0: only by hand', verbose_name='import every … hours')),
-                ('imported_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last imported')),
-                ('failure', models.TextField(blank=True, editable=False, verbose_name='last failure')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("kind", models.CharField(max_length=30, verbose_name="kind")),
+                ("options", models.JSONField(blank=True, default=dict, verbose_name="options")),
+                ("is_active", models.BooleanField(default=True, verbose_name="is active")),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="invented, and shown as such",
+                        verbose_name="is an example",
+                    ),
+                ),
+                (
+                    "every_hours",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="0: only by hand", verbose_name="import every … hours"
+                    ),
+                ),
+                (
+                    "imported_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="last imported"
+                    ),
+                ),
+                (
+                    "failure",
+                    models.TextField(blank=True, editable=False, verbose_name="last failure"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['name'],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Specialty',
+            name="Specialty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_uz', models.CharField(max_length=200, verbose_name='name in Uzbek')),
-                ('name_uz_cyrl', models.CharField(max_length=200, verbose_name='name in Uzbek, Cyrillic')),
-                ('name_ru', models.CharField(max_length=200, verbose_name='name in Russian')),
-                ('name_en', models.CharField(max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(help_text='hh-<id> for a professional role of HeadHunter', max_length=30, unique=True, verbose_name='code')),
-                ('category', models.CharField(db_index=True, max_length=30, verbose_name='category')),
-                ('labour', models.CharField(choices=[('mental', 'mental'), ('physical', 'physical'), ('mixed', 'mixed')], max_length=10, verbose_name='kind of labour')),
-                ('synonyms', models.JSONField(blank=True, default=dict, help_text='lists of titles by language: uz, ru, en', verbose_name='other words for it')),
-                ('is_suggested', models.BooleanField(default=True, help_text='off for “other”', verbose_name='is suggested to people')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_uz", models.CharField(max_length=200, verbose_name="name in Uzbek")),
+                (
+                    "name_uz_cyrl",
+                    models.CharField(max_length=200, verbose_name="name in Uzbek, Cyrillic"),
+                ),
+                ("name_ru", models.CharField(max_length=200, verbose_name="name in Russian")),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="hh-<id> for a professional role of HeadHunter",
+                        max_length=30,
+                        unique=True,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(db_index=True, max_length=30, verbose_name="category"),
+                ),
+                (
+                    "labour",
+                    models.CharField(
+                        choices=[
+                            ("mental", "mental"),
+                            ("physical", "physical"),
+                            ("mixed", "mixed"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind of labour",
+                    ),
+                ),
+                (
+                    "synonyms",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="lists of titles by language: uz, ru, en",
+                        verbose_name="other words for it",
+                    ),
+                ),
+                (
+                    "is_suggested",
+                    models.BooleanField(
+                        default=True,
+                        help_text="off for “other”",
+                        verbose_name="is suggested to people",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'specialty',
-                'verbose_name_plural': 'specialties',
-                'ordering': ['code'],
+                "verbose_name": "specialty",
+                "verbose_name_plural": "specialties",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_uz', models.CharField(max_length=200, verbose_name='name in Uzbek')),
-                ('name_uz_cyrl', models.CharField(max_length=200, verbose_name='name in Uzbek, Cyrillic')),
-                ('name_ru', models.CharField(max_length=200, verbose_name='name in Russian')),
-                ('name_en', models.CharField(max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('region', 'region'), ('town', 'town'), ('country', 'country'), ('unknown', 'unknown')], max_length=10, verbose_name='kind')),
-                ('hh_id', models.PositiveIntegerField(blank=True, null=True, verbose_name="HeadHunter's id")),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None, verbose_name='other spellings')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='catalog.region', verbose_name='part of')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_uz", models.CharField(max_length=200, verbose_name="name in Uzbek")),
+                (
+                    "name_uz_cyrl",
+                    models.CharField(max_length=200, verbose_name="name in Uzbek, Cyrillic"),
+                ),
+                ("name_ru", models.CharField(max_length=200, verbose_name="name in Russian")),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("region", "region"),
+                            ("town", "town"),
+                            ("country", "country"),
+                            ("unknown", "unknown"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "hh_id",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="HeadHunter's id"
+                    ),
+                ),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="other spellings",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="catalog.region",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
-                'ordering': ['code'],
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='QuarantinedItem',
+            name="QuarantinedItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(help_text='line, page or id', max_length=100, verbose_name='place')),
-                ('raw', models.TextField(verbose_name='raw text')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='set aside')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quarantine', to='catalog.importrun', verbose_name='import')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quarantine', to='catalog.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        help_text="line, page or id", max_length=100, verbose_name="place"
+                    ),
+                ),
+                ("raw", models.TextField(verbose_name="raw text")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="set aside")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quarantine",
+                        to="catalog.importrun",
+                        verbose_name="import",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quarantine",
+                        to="catalog.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'item set aside',
-                'verbose_name_plural': 'items set aside',
-                'ordering': ['-created_at'],
+                "verbose_name": "item set aside",
+                "verbose_name_plural": "items set aside",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.AddField(
-            model_name='importrun',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='catalog.source', verbose_name='source'),
+            model_name="importrun",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="runs",
+                to="catalog.source",
+                verbose_name="source",
+            ),
         ),
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('external_id', models.CharField(max_length=200, verbose_name='id at the source')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('description', models.TextField(blank=True, help_text='clean HTML', verbose_name='description')),
-                ('language', models.CharField(blank=True, max_length=8, verbose_name='language')),
-                ('url', models.URLField(blank=True, max_length=600, verbose_name='address')),
-                ('content_hash', models.CharField(editable=False, max_length=64)),
-                ('first_seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='first seen')),
-                ('last_seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last seen')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
-                ('provider', models.CharField(blank=True, max_length=200, verbose_name='provider')),
-                ('level', models.CharField(blank=True, choices=[('beginner', 'beginner'), ('intermediate', 'intermediate'), ('advanced', 'advanced')], max_length=12, verbose_name='level')),
-                ('workload', models.CharField(blank=True, max_length=100, verbose_name='workload')),
-                ('rating', models.FloatField(blank=True, null=True, verbose_name='rating')),
-                ('enrolled', models.PositiveIntegerField(blank=True, null=True, verbose_name='learners')),
-                ('image_url', models.URLField(blank=True, max_length=600, verbose_name='address of a picture')),
-                ('skill_names', models.TextField(blank=True, help_text='names divided by commas', verbose_name='skills as listed')),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='russian', weight='A'), '||', django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), django.contrib.postgres.search.SearchConfig('russian')), '||', django.contrib.postgres.search.SearchVector('title', config='simple', weight='A'), django.contrib.postgres.search.SearchConfig('russian')), '||', django.contrib.postgres.search.SearchVector('provider', 'skill_names', config='simple', weight='B'), django.contrib.postgres.search.SearchConfig('russian')), '||', django.contrib.postgres.search.SearchVector('description', config='russian', weight='D'), django.contrib.postgres.search.SearchConfig('russian')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('skills', models.ManyToManyField(blank=True, related_name='courses', to='catalog.skill', verbose_name='skills')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='courses', to='catalog.source', verbose_name='source')),
-                ('specialties', models.ManyToManyField(blank=True, related_name='courses', to='catalog.specialty', verbose_name='specialties')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("external_id", models.CharField(max_length=200, verbose_name="id at the source")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, help_text="clean HTML", verbose_name="description"
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=8, verbose_name="language")),
+                ("url", models.URLField(blank=True, max_length=600, verbose_name="address")),
+                ("content_hash", models.CharField(editable=False, max_length=64)),
+                (
+                    "first_seen_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="first seen"
+                    ),
+                ),
+                (
+                    "last_seen_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="last seen"
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="changed"),
+                ),
+                ("provider", models.CharField(blank=True, max_length=200, verbose_name="provider")),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("beginner", "beginner"),
+                            ("intermediate", "intermediate"),
+                            ("advanced", "advanced"),
+                        ],
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                ("workload", models.CharField(blank=True, max_length=100, verbose_name="workload")),
+                ("rating", models.FloatField(blank=True, null=True, verbose_name="rating")),
+                (
+                    "enrolled",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="learners"),
+                ),
+                (
+                    "image_url",
+                    models.URLField(
+                        blank=True, max_length=600, verbose_name="address of a picture"
+                    ),
+                ),
+                (
+                    "skill_names",
+                    models.TextField(
+                        blank=True,
+                        help_text="names divided by commas",
+                        verbose_name="skills as listed",
+                    ),
+                ),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.CombinedSearchVector(
+                                django.contrib.postgres.search.CombinedSearchVector(
+                                    django.contrib.postgres.search.CombinedSearchVector(
+                                        django.contrib.postgres.search.SearchVector(
+                                            "title", config="russian", weight="A"
+                                        ),
+                                        "||",
+                                        django.contrib.postgres.search.SearchVector(
+                                            "title", config="english", weight="A"
+                                        ),
+                                        django.contrib.postgres.search.SearchConfig("russian"),
+                                    ),
+                                    "||",
+                                    django.contrib.postgres.search.SearchVector(
+                                        "title", config="simple", weight="A"
+                                    ),
+                                    django.contrib.postgres.search.SearchConfig("russian"),
+                                ),
+                                "||",
+                                django.contrib.postgres.search.SearchVector(
+                                    "provider", "skill_names", config="simple", weight="B"
+                                ),
+                                django.contrib.postgres.search.SearchConfig("russian"),
+                            ),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                "description", config="russian", weight="D"
+                            ),
+                            django.contrib.postgres.search.SearchConfig("russian"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "skills",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="courses",
+                        to="catalog.skill",
+                        verbose_name="skills",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="courses",
+                        to="catalog.source",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "specialties",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="courses",
+                        to="catalog.specialty",
+                        verbose_name="specialties",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'course',
-                'verbose_name_plural': 'courses',
+                "verbose_name": "course",
+                "verbose_name_plural": "courses",
             },
         ),
         migrations.CreateModel(
-            name='Vacancy',
+            name="Vacancy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('external_id', models.CharField(max_length=200, verbose_name='id at the source')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('description', models.TextField(blank=True, help_text='clean HTML', verbose_name='description')),
-                ('language', models.CharField(blank=True, max_length=8, verbose_name='language')),
-                ('url', models.URLField(blank=True, max_length=600, verbose_name='address')),
-                ('content_hash', models.CharField(editable=False, max_length=64)),
-                ('first_seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='first seen')),
-                ('last_seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last seen')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
-                ('employer', models.CharField(blank=True, max_length=300, verbose_name='employer')),
-                ('place', models.CharField(blank=True, help_text='as the source says it', max_length=200, verbose_name='place')),
-                ('specialty_confidence', models.FloatField(blank=True, help_text='0 to 1; empty where the source or a curator named it', null=True, verbose_name='confidence in the specialty')),
-                ('key_skills', models.TextField(blank=True, help_text='names divided by commas', verbose_name='skills as posted')),
-                ('work_modes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('office', 'on site'), ('hybrid', 'hybrid'), ('remote', 'remote')], max_length=10), blank=True, default=list, size=None, verbose_name='work modes')),
-                ('schedules', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('full_time', 'full time'), ('part_time', 'part time'), ('shift', 'shifts'), ('project', 'by project')], max_length=10), blank=True, default=list, size=None, verbose_name='schedules')),
-                ('employment', models.CharField(blank=True, choices=[('full', 'full employment'), ('part', 'part-time employment'), ('project', 'project work'), ('internship', 'internship')], max_length=10, verbose_name='employment')),
-                ('experience', models.CharField(blank=True, choices=[('none', 'no experience'), ('1-3', '1 to 3 years'), ('3-6', '3 to 6 years'), ('6+', 'more than 6 years')], max_length=5, verbose_name='experience')),
-                ('salary_from', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='pay from')),
-                ('salary_to', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='pay to')),
-                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
-                ('is_gross', models.BooleanField(blank=True, null=True, verbose_name='before tax')),
-                ('pay_period', models.CharField(blank=True, choices=[('hour', 'an hour'), ('shift', 'a shift'), ('month', 'a month'), ('year', 'a year')], max_length=5, verbose_name='paid')),
-                ('monthly_uzs_from', models.BigIntegerField(blank=True, null=True, verbose_name='UZS a month, from')),
-                ('monthly_uzs_to', models.BigIntegerField(blank=True, null=True, verbose_name='UZS a month, to')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('dated_at', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('published_at', 'first_seen_at'), output_field=models.DateTimeField())),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='russian', weight='A'), '||', django.contrib.postgres.search.SearchVector('title', config='english', weight='A'), django.contrib.postgres.search.SearchConfig('russian')), '||', django.contrib.postgres.search.SearchVector('title', config='simple', weight='A'), django.contrib.postgres.search.SearchConfig('russian')), '||', django.contrib.postgres.search.SearchVector('employer', 'place', 'key_skills', config='simple', weight='B'), django.contrib.postgres.search.SearchConfig('russian')), '||', django.contrib.postgres.search.SearchVector('description', config='russian', weight='D'), django.contrib.postgres.search.SearchConfig('russian')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='catalog.region', verbose_name='region')),
-                ('skills', models.ManyToManyField(blank=True, related_name='vacancies', to='catalog.skill', verbose_name='skills')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vacancies', to='catalog.source', verbose_name='source')),
-                ('specialty', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='vacancies', to='catalog.specialty', verbose_name='specialty')),
-                ('town', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='town_vacancies', to='catalog.region', verbose_name='town')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("external_id", models.CharField(max_length=200, verbose_name="id at the source")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, help_text="clean HTML", verbose_name="description"
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=8, verbose_name="language")),
+                ("url", models.URLField(blank=True, max_length=600, verbose_name="address")),
+                ("content_hash", models.CharField(editable=False, max_length=64)),
+                (
+                    "first_seen_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="first seen"
+                    ),
+                ),
+                (
+                    "last_seen_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="last seen"
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="changed"),
+                ),
+                ("employer", models.CharField(blank=True, max_length=300, verbose_name="employer")),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="as the source says it",
+                        max_length=200,
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "specialty_confidence",
+                    models.FloatField(
+                        blank=True,
+                        help_text="0 to 1; empty where the source or a curator named it",
+                        null=True,
+                        verbose_name="confidence in the specialty",
+                    ),
+                ),
+                (
+                    "key_skills",
+                    models.TextField(
+                        blank=True,
+                        help_text="names divided by commas",
+                        verbose_name="skills as posted",
+                    ),
+                ),
+                (
+                    "work_modes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("office", "on site"),
+                                ("hybrid", "hybrid"),
+                                ("remote", "remote"),
+                            ],
+                            max_length=10,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="work modes",
+                    ),
+                ),
+                (
+                    "schedules",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("full_time", "full time"),
+                                ("part_time", "part time"),
+                                ("shift", "shifts"),
+                                ("project", "by project"),
+                            ],
+                            max_length=10,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="schedules",
+                    ),
+                ),
+                (
+                    "employment",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full", "full employment"),
+                            ("part", "part-time employment"),
+                            ("project", "project work"),
+                            ("internship", "internship"),
+                        ],
+                        max_length=10,
+                        verbose_name="employment",
+                    ),
+                ),
+                (
+                    "experience",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "no experience"),
+                            ("1-3", "1 to 3 years"),
+                            ("3-6", "3 to 6 years"),
+                            ("6+", "more than 6 years"),
+                        ],
+                        max_length=5,
+                        verbose_name="experience",
+                    ),
+                ),
+                (
+                    "salary_from",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="pay from",
+                    ),
+                ),
+                (
+                    "salary_to",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="pay to",
+                    ),
+                ),
+                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                ("is_gross", models.BooleanField(blank=True, null=True, verbose_name="before tax")),
+                (
+                    "pay_period",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("hour", "an hour"),
+                            ("shift", "a shift"),
+                            ("month", "a month"),
+                            ("year", "a year"),
+                        ],
+                        max_length=5,
+                        verbose_name="paid",
+                    ),
+                ),
+                (
+                    "monthly_uzs_from",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="UZS a month, from"),
+                ),
+                (
+                    "monthly_uzs_to",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="UZS a month, to"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published"),
+                ),
+                (
+                    "dated_at",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.comparison.Coalesce(
+                            "published_at", "first_seen_at"
+                        ),
+                        output_field=models.DateTimeField(),
+                    ),
+                ),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.CombinedSearchVector(
+                                django.contrib.postgres.search.CombinedSearchVector(
+                                    django.contrib.postgres.search.CombinedSearchVector(
+                                        django.contrib.postgres.search.SearchVector(
+                                            "title", config="russian", weight="A"
+                                        ),
+                                        "||",
+                                        django.contrib.postgres.search.SearchVector(
+                                            "title", config="english", weight="A"
+                                        ),
+                                        django.contrib.postgres.search.SearchConfig("russian"),
+                                    ),
+                                    "||",
+                                    django.contrib.postgres.search.SearchVector(
+                                        "title", config="simple", weight="A"
+                                    ),
+                                    django.contrib.postgres.search.SearchConfig("russian"),
+                                ),
+                                "||",
+                                django.contrib.postgres.search.SearchVector(
+                                    "employer", "place", "key_skills", config="simple", weight="B"
+                                ),
+                                django.contrib.postgres.search.SearchConfig("russian"),
+                            ),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                "description", config="russian", weight="D"
+                            ),
+                            django.contrib.postgres.search.SearchConfig("russian"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vacancies",
+                        to="catalog.region",
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "skills",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="vacancies",
+                        to="catalog.skill",
+                        verbose_name="skills",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vacancies",
+                        to="catalog.source",
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "specialty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vacancies",
+                        to="catalog.specialty",
+                        verbose_name="specialty",
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="town_vacancies",
+                        to="catalog.region",
+                        verbose_name="town",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vacancy',
-                'verbose_name_plural': 'vacancies',
+                "verbose_name": "vacancy",
+                "verbose_name_plural": "vacancies",
             },
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'town'), _negated=True), ('parent__isnull', False), _connector='OR'), name='town_lies_in_a_region'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "town"), _negated=True),
+                    ("parent__isnull", False),
+                    _connector="OR",
+                ),
+                name="town_lies_in_a_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('found', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('new'), '+', models.F('changed')), '+', models.F('unchanged')), '+', models.F('quarantined')))), name='counts_of_a_run_reconcile'),
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "found",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("new"), "+", models.F("changed")
+                                ),
+                                "+",
+                                models.F("unchanged"),
+                            ),
+                            "+",
+                            models.F("quarantined"),
+                        ),
+                    )
+                ),
+                name="counts_of_a_run_reconcile",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('source',), name='one_run_of_a_source_at_once'),
+            model_name="importrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "running")),
+                fields=("source",),
+                name="one_run_of_a_source_at_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='course',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='course_words'),
+            model_name="course",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="course_words"),
         ),
         migrations.AddIndex(
-            model_name='course',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), name='gin_trgm_ops'), name='course_title_trigrams'),
+            model_name="course",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("title"), name="gin_trgm_ops"
+                ),
+                name="course_title_trigrams",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(fields=('source', 'external_id'), name='course_once_per_source'),
+            model_name="course",
+            constraint=models.UniqueConstraint(
+                fields=("source", "external_id"), name="course_once_per_source"
+            ),
         ),
         migrations.AddIndex(
-            model_name='vacancy',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['specialty', 'region'], name='open_by_specialty'),
+            model_name="vacancy",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)),
+                fields=["specialty", "region"],
+                name="open_by_specialty",
+            ),
         ),
         migrations.AddIndex(
-            model_name='vacancy',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['region'], name='open_by_region'),
+            model_name="vacancy",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["region"], name="open_by_region"
+            ),
         ),
         migrations.AddIndex(
-            model_name='vacancy',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['-dated_at', '-id'], name='open_by_date'),
+            model_name="vacancy",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)),
+                fields=["-dated_at", "-id"],
+                name="open_by_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='vacancy',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['monthly_uzs_to'], name='open_by_pay'),
+            model_name="vacancy",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)),
+                fields=["monthly_uzs_to"],
+                name="open_by_pay",
+            ),
         ),
         migrations.AddIndex(
-            model_name='vacancy',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['work_modes'], name='vacancy_work_modes'),
+            model_name="vacancy",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["work_modes"], name="vacancy_work_modes"
+            ),
         ),
         migrations.AddIndex(
-            model_name='vacancy',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='vacancy_words'),
+            model_name="vacancy",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="vacancy_words"),
         ),
         migrations.AddIndex(
-            model_name='vacancy',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), name='gin_trgm_ops'), name='vacancy_title_trigrams'),
+            model_name="vacancy",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("title"), name="gin_trgm_ops"
+                ),
+                name="vacancy_title_trigrams",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.UniqueConstraint(fields=('source', 'external_id'), name='vacancy_once_per_source'),
+            model_name="vacancy",
+            constraint=models.UniqueConstraint(
+                fields=("source", "external_id"), name="vacancy_once_per_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(('salary_from', None), ('salary_to', None), ('salary_from__lte', models.F('salary_to')), _connector='OR'), name='pay_from_is_at_most_pay_to'),
+            model_name="vacancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("salary_from", None),
+                    ("salary_to", None),
+                    ("salary_from__lte", models.F("salary_to")),
+                    _connector="OR",
+                ),
+                name="pay_from_is_at_most_pay_to",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vacancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('salary_from', None), ('salary_to', None)), models.Q(('currency', ''), _negated=True), _connector='OR'), name='pay_has_a_currency'),
+            model_name="vacancy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("salary_from", None), ("salary_to", None)),
+                    models.Q(("currency", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="pay_has_a_currency",
+            ),
         ),
     ]

@@ -1,7 +1,5 @@
 """Sources, vacancies, courses, and the shared vocabulary that describes them."""
 
-from catalog.models.reference import Labour, Region, Skill, Specialty
-from catalog.models.sources import ImportRun, QuarantinedItem, Source
 from catalog.models.offers import (
     Course,
     Employment,
@@ -11,6 +9,8 @@ from catalog.models.offers import (
     Vacancy,
     WorkMode,
 )
+from catalog.models.reference import Labour, Region, Skill, Specialty
+from catalog.models.sources import ImportRun, QuarantinedItem, Source
 
 __all__ = [
     "Course",

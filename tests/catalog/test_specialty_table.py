@@ -11,7 +11,7 @@ import catalog
 from catalog.scripts import KEPT_WORDS, normalize_apostrophes, to_cyrillic
 
 TABLE = Path(catalog.__file__).parent / "tables" / "specialties.csv"
-ROWS = list(csv.DictReader(TABLE.open(encoding="utf-8", newline="")))
+ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
 CODES = [row["code"] for row in ROWS]
 NAMES = ["name_uz", "name_uz_cyrl", "name_ru", "name_en"]
 SYNONYMS = {"synonyms_uz": 4, "synonyms_ru": 5, "synonyms_en": 3}

@@ -1,0 +1,29 @@
+"""Addresses of pages about people; the questionnaire's is in workfinder.urls."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from accounts import views
+from accounts.forms import SignInForm
+
+app_name = "accounts"
+urlpatterns = [
+    path("sign-up/", views.sign_up, name="sign_up"),
+    path(
+        "sign-in/",
+        LoginView.as_view(
+            authentication_form=SignInForm,
+            template_name="accounts/sign_in.html",
+            redirect_authenticated_user=True,
+        ),
+        name="login",
+    ),
+    path("sign-out/", LogoutView.as_view(), name="logout"),
+    path("profile/", views.profile, name="profile"),
+    path("profile/about/", views.about, name="about"),
+    path("profile/photo/", views.photo, name="photo"),
+    path("profile/photo/delete/", views.photo_delete, name="photo_delete"),
+    path("profile/<slug:kind>/new/", views.fact_create, name="fact_create"),
+    path("profile/<slug:kind>/<int:pk>/", views.fact_change, name="fact_change"),
+    path("profile/<slug:kind>/<int:pk>/delete/", views.fact_delete, name="fact_delete"),
+]

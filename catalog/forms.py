@@ -1,0 +1,114 @@
+"""Forms of search: they turn a query string into cleaned filters."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Course, ExperienceNeeded, Region, Schedule, Specialty, WorkMode
+from catalog.searching import Wanted, WantedCourse
+
+ANY = _("Any")
+Choices = list[tuple[str, str | Promise]]
+
+
+def _or_any(choices: Any) -> Choices:
+    return [("", ANY), *choices]
+
+
+def _by_name(rows: Any) -> Choices:
+    return sorted(((str(row.pk), row.name) for row in rows), key=lambda choice: choice[1])
+
+
+class FilterForm(forms.Form):
+    """What narrows a list of vacancies; a filter that can't be read doesn't count."""
+
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    work_mode = forms.ChoiceField(
+        label=_("Work mode"), required=False, choices=_or_any(WorkMode.choices)
+    )
+    schedule = forms.ChoiceField(
+        label=_("Hours"), required=False, choices=_or_any(Schedule.choices)
+    )
+    experience = forms.ChoiceField(
+        label=_("Experience"), required=False, choices=_or_any(ExperienceNeeded.choices)
+    )
+    salary_from = forms.DecimalField(
+        label=_("Pay from, soum a month"),
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=0,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "100000"}),
+    )
+    salary_unknown = forms.BooleanField(
+        label=_("Also those that don’t name the pay"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = _or_any(_by_name(Region.objects.of_uzbekistan()))
+
+    def wanted(self) -> Wanted:
+        """The filters that could be read."""
+        self.is_valid()
+        read: dict[str, Any] = {
+            name: value for name, value in self.cleaned_data.items() if value not in ("", None)
+        }
+        for key in ("region", "specialty"):
+            if key in read:
+                read[key] = int(read[key])
+        return Wanted(**read)
+
+    def active_count(self) -> int:
+        """How many filters are set, words aside."""
+        return sum(1 for name, value in self.cleaned_data.items() if value and name != "q")
+
+
+class VacancySearchForm(FilterForm):
+    """The public search: words, a specialty and the filters."""
+
+    q = forms.CharField(
+        label=_("Work, employer or skill"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"}),
+    )
+    specialty = forms.ChoiceField(label=_("Specialty"), required=False)
+
+    field_order = ["q", "region", "specialty"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["specialty"].choices = _or_any(_by_name(Specialty.objects.all()))
+
+
+class CourseSearchForm(forms.Form):
+    """The public search for courses."""
+
+    q = forms.CharField(
+        label=_("What to learn"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"}),
+    )
+    level = forms.ChoiceField(
+        label=_("Level"), required=False, choices=_or_any(Course.Level.choices)
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[
+            ("", ANY),
+            ("uz", _("Uzbek")),
+            ("uz-Cyrl", _("Uzbek, Cyrillic")),
+            ("ru", _("Russian")),
+            ("en", _("English")),
+        ],
+    )
+
+    def wanted(self) -> WantedCourse:
+        """The filters that could be read."""
+        self.is_valid()
+        return WantedCourse(**{name: value for name, value in self.cleaned_data.items() if value})

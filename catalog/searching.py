@@ -1,0 +1,232 @@
+"""Finds vacancies and courses by words and by filters; every filter filters."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import reduce
+from operator import and_, or_
+from typing import TypeVar
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Case, F, FloatField, Func, Q, Value, When
+from django.db.models.functions import Greatest, Upper
+from django.utils import timezone
+
+from catalog.models import Course, Vacancy
+from catalog.models.offers import CourseQuerySet, VacancyQuerySet
+from catalog.salaries import UZS, read_rates, to_uzs
+from catalog.scripts import normalize_apostrophes, script_of, to_cyrillic, to_latin
+
+CONFIGS = ("russian", "english", "simple")
+MOST_WORDS = 12
+LONGEST_QUERY = 200
+# With fewer rows than this that have all the words, rows with some of them follow.
+ENOUGH = 20
+# Shorter words are sought whole: half the dictionary begins with a C.
+SHORTEST_BEGINNING = 3
+# Rows with all the words, then rows by how well they suit the words.
+BEST_FIRST = (F("has_all").desc(), F("relevance").desc())
+# How alike a title must be to a mistyped query, 0 to 1.
+ALIKE = 0.5
+# Words that say nothing about what is sought, so nobody misses them.
+STOP_WORDS = frozenset(
+    [
+        "а",
+        "без",
+        "в",
+        "во",
+        "для",
+        "до",
+        "за",
+        "и",
+        "из",
+        "или",
+        "к",
+        "как",
+        "на",
+        "не",
+        "о",
+        "об",
+        "от",
+        "по",
+        "под",
+        "при",
+        "с",
+        "со",
+        "у",
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "va",
+        "yoki",
+        "uchun",
+        "bilan",
+        "ва",
+        "ёки",
+        "учун",
+        "билан",
+    ]
+)
+_WORD = re.compile(r"\w+")
+
+
+Rows = TypeVar("Rows", VacancyQuerySet, CourseQuerySet)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person looks for; an empty field doesn't matter. Places and others are keys."""
+
+    q: str = ""
+    region: int | None = None
+    specialty: int | None = None
+    work_mode: str = ""
+    schedule: str = ""
+    employment: str = ""
+    experience: str = ""
+    # A month, after tax, in `currency`. Unknown pay passes only with `salary_unknown`.
+    salary_from: Decimal | None = None
+    currency: str = UZS
+    salary_unknown: bool = False
+    language: str = ""
+    source: int | None = None
+    published_after: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WantedCourse:
+    """What a person wants to learn; an empty field doesn't matter."""
+
+    q: str = ""
+    skill: int | None = None
+    language: str = ""
+    level: str = ""
+    provider: str = ""
+
+
+def search_vacancies(wanted: Wanted) -> VacancyQuerySet:
+    """Open vacancies: with words the most relevant first, else the newest."""
+    found = filter_vacancies(Vacancy.objects.open(), wanted)
+    if not words_of(wanted.q):
+        return found.order_by("-dated_at", "-pk")
+    return _by_words(found, wanted.q).order_by(*BEST_FIRST, "-dated_at", "-pk")
+
+
+def search_courses(wanted: WantedCourse) -> CourseQuerySet:
+    """Open courses: with words the most relevant first, else those that most people took."""
+    found = Course.objects.open()
+    if wanted.skill is not None:
+        found = found.filter(skills=wanted.skill)
+    exact = {"language": wanted.language, "level": wanted.level, "provider": wanted.provider}
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    popular = F("enrolled").desc(nulls_last=True)
+    if not words_of(wanted.q):
+        return found.order_by(popular, "-pk")
+    return _by_words(found, wanted.q).order_by(*BEST_FIRST, popular, "-pk")
+
+
+def filter_vacancies(vacancies: VacancyQuerySet, wanted: Wanted) -> VacancyQuerySet:
+    """Those that pass every filter but the words; what a posting doesn't say doesn't pass."""
+    exact = {
+        "specialty_id": wanted.specialty,
+        "employment": wanted.employment,
+        "experience": wanted.experience,
+        "language": wanted.language,
+        "source_id": wanted.source,
+        "dated_at__gte": wanted.published_after,
+        "work_modes__contains": [wanted.work_mode] if wanted.work_mode else None,
+        "schedules__contains": [wanted.schedule] if wanted.schedule else None,
+    }
+    found = vacancies.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.region is not None:
+        found = found.filter(_lies_in(wanted.region))
+    if wanted.salary_from:
+        found = found.filter(_pays(wanted, timezone.localdate()))
+    return found
+
+
+def words_of(q: str) -> list[str]:
+    """The words that count in what a person typed, at most a dozen."""
+    text = normalize_apostrophes(q.replace("\x00", " ")[:LONGEST_QUERY]).lower()
+    words = list(dict.fromkeys(_WORD.findall(text)))
+    return [word for word in words if word not in STOP_WORDS][:MOST_WORDS]
+
+
+def _lies_in(place: int) -> Q:
+    """In a region, in a town, or in any region of a country."""
+    return Q(region=place) | Q(town=place) | Q(region__parent=place)
+
+
+def _pays(wanted: Wanted, today: date) -> Q:
+    """By the upper figure, or the lower where there is no upper one."""
+    least = to_uzs(wanted.salary_from or Decimal(0), wanted.currency or UZS, today, read_rates())
+    unknown = Q(monthly_uzs_to=None, monthly_uzs_from=None)
+    if least is None:
+        return unknown if wanted.salary_unknown else Q(pk=None)
+    enough = Q(monthly_uzs_to__gte=least) | Q(monthly_uzs_to=None, monthly_uzs_from__gte=least)
+    return enough | unknown if wanted.salary_unknown else enough
+
+
+def _by_words(rows: Rows, q: str) -> Rows:
+    """Rows with the words, with `has_all` and `relevance`; if there are none, titles alike."""
+    words = words_of(q)
+    all_words, any_word = _joined(words, and_), _joined(words, or_)
+    with_all = rows.filter(search=all_words)
+    enough = ENOUGH if len(words) > 1 else 1
+    if len(with_all.order_by().values_list("pk")[:enough]) >= enough:
+        return with_all.annotate(has_all=Value(1), relevance=SearchRank(F("search"), all_words))
+    if rows.filter(search=any_word).order_by().values_list("pk")[:1]:
+        return rows.filter(search=any_word).annotate(
+            has_all=Case(When(search=all_words, then=1), default=0),
+            relevance=SearchRank(F("search"), any_word),
+        )
+    return _by_likeness(rows, " ".join(words))
+
+
+def _by_likeness(rows: Rows, text: str) -> Rows:
+    """Titles with words like the mistyped ones, in either Uzbek script."""
+    spellings = [spelling.upper() for spelling in _spellings(text)]
+    alike = [_WordLikeness(Value(spelling), Upper("title")) for spelling in spellings]
+    best = alike[0] if len(alike) == 1 else Greatest(*alike)
+    near = reduce(or_, (Q(upper_title__trigram_word_similar=spelling) for spelling in spellings))
+    titled = rows.annotate(upper_title=Upper("title")).filter(near)
+    return titled.annotate(has_all=Value(0), relevance=best).filter(relevance__gte=ALIKE)
+
+
+class _WordLikeness(Func):
+    function = "WORD_SIMILARITY"
+    output_field = FloatField()
+
+
+def _joined(
+    words: list[str], join: Callable[[SearchQuery, SearchQuery], SearchQuery]
+) -> SearchQuery:
+    return reduce(join, (_query(word) for word in words))
+
+
+def _query(word: str) -> SearchQuery:
+    """A word or what begins with it, stemmed as Russian and English, in either Uzbek script."""
+    rest = ":*" if len(word) >= SHORTEST_BEGINNING else ""
+    queries = [
+        SearchQuery(f"{spelling}{rest}", config=config, search_type="raw")
+        for spelling in _spellings(word)
+        for config in CONFIGS
+    ]
+    return reduce(or_, queries)
+
+
+def _spellings(text: str) -> list[str]:
+    other = to_cyrillic(text) if script_of(text) == "Latn" else to_latin(text)
+    return list(dict.fromkeys([text, other.lower()]))

@@ -1,0 +1,10 @@
+"""The kinds of sources that can be read; a new one is one module and one line here."""
+
+from catalog.sources.base import Adapter
+from catalog.sources.demo import Demo
+from catalog.sources.json_lines import JsonLines
+
+ADAPTERS: dict[str, Adapter] = {
+    "json_lines": JsonLines(),
+    "demo": Demo(),
+}

@@ -1,0 +1,143 @@
+"""What every adapter promises, and what it yields: plain data that knows no table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+
+# Where a page ends, in the words of its adapter; JSON, because a run keeps it.
+Checkpoint = dict[str, Any]
+Options = Mapping[str, Any]
+
+
+class SourceError(Exception):
+    """The source can't be read (further); the message says what to do about it."""
+
+
+class ItemError(ValueError):
+    """One item can't be read; the message says why. The rest of its page goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """Pay as the source says it; `currency` is an ISO code, `period` a value of PayPeriod."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    currency: str = ""
+    is_gross: bool | None = None
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundVacancy:
+    """A vacancy as an adapter found it; enum-like values are those of catalog.models."""
+
+    external_id: str
+    title: str
+    employer: str = ""
+    place: str = ""
+    description: str = ""
+    key_skills: tuple[str, ...] = ()
+    # Names of HeadHunter's professional roles, most fitting first; or the code of a specialty.
+    roles: tuple[str, ...] = ()
+    specialty_code: str = ""
+    experience: str = ""
+    employment: str = ""
+    schedules: tuple[str, ...] = ()
+    work_modes: tuple[str, ...] = ()
+    pay: Pay = Pay()
+    published_at: datetime | None = None
+    url: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCourse:
+    """A course as an adapter found it."""
+
+    external_id: str
+    title: str
+    provider: str = ""
+    description: str = ""
+    skill_names: tuple[str, ...] = ()
+    level: str = ""
+    workload: str = ""
+    language: str = ""
+    rating: float | None = None
+    enrolled: int | None = None
+    url: str = ""
+    image_url: str = ""
+
+
+Found = FoundVacancy | FoundCourse
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """An item as it came, with where that was: a line, a page, an id."""
+
+    place: str
+    raw: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some items, and the checkpoint from which reading goes on after them."""
+
+    items: tuple[RawItem, ...]
+    checkpoint: Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting of a source, as its form shows it; `kind` is text, flag or file."""
+
+    name: str
+    label: str | Promise
+    help_text: str | Promise = ""
+    kind: str = "text"
+
+
+class Adapter:
+    """Reads one kind of source. `fetch` reaches outside, `parse` only looks at what came."""
+
+    label: ClassVar[str | Promise]
+    help_text: ClassVar[str | Promise] = ""
+    options: ClassVar[tuple[Option, ...]] = ()
+
+    def fetch(self, options: Options, checkpoint: Checkpoint | None) -> Iterator[Page]:
+        """Pages from the checkpoint on; SourceError where the source fails.
+
+        Pages that came before a failure have been yielded, and a checkpoint that no longer
+        fits what is there means that reading starts over.
+        """
+        raise NotImplementedError
+
+    def parse(self, item: RawItem) -> Found:
+        """One item as data; ItemError where it can't be read. No clock, no network."""
+        raise NotImplementedError
+
+    def is_complete(self, options: Options) -> bool:
+        """Whether a pass to the end has seen everything that the source still offers."""
+        raise NotImplementedError
+
+
+_DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {
+    kind: tuple((field.name, field.default) for field in fields(kind))
+    for kind in (FoundVacancy, FoundCourse)
+}
+_VALUES = {kind: attrgetter(*(name for name, _ in pairs)) for kind, pairs in _DEFAULTS.items()}
+
+
+def what_it_says(found: Found) -> str:
+    """All that a source said in one text; a field added later leaves older texts as they were."""
+    pairs, values = _DEFAULTS[type(found)], _VALUES[type(found)](found)
+    return repr(
+        [(name, value) for (name, default), value in zip(pairs, values, strict=True)
+         if value != default]
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""How figures, pay and dates read in the language of the page."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import nh3
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+
+from catalog.models import PayPeriod, Vacancy
+from catalog.texts import TAGS
+
+register = template.Library()
+
+Number = int | float | Decimal
+RANGE_DASH = "–"
+SPACE = "\u00a0"
+
+
+def reader_locale() -> Locale:
+    """Babel's locale for the language of the page."""
+    return Locale.parse(to_locale(get_language() or "en"))
+
+
+@register.filter
+def number(value: Number | None) -> str:
+    """A figure with its thousands apart: 3 500 000."""
+    if value is None:
+        return ""
+    text: str = format_decimal(value, format="#,##0.##", locale=reader_locale())
+    return text.replace("\u202f", SPACE)
+
+
+@register.filter
+def percent(share: float) -> int:
+    """A share from 0 to 1 as a whole number of percent."""
+    return round(share * 100)
+
+
+@register.filter
+def money(amount: Number | None, currency: str = "UZS") -> str:
+    """An amount with its currency as people say it: 3 500 000 soʻm."""
+    if amount is None:
+        return ""
+    return currency_name(currency).replace("#", number(amount))
+
+
+def currency_name(code: str) -> str:
+    """A pattern with # for the amount."""
+    names = {
+        "UZS": _("# soum"),
+        "USD": "$#",
+        "EUR": "€#",
+        "RUB": "#\u00a0₽",
+        "RUR": "#\u00a0₽",
+        "KZT": "#\u00a0₸",
+    }
+    return names.get(code, f"#{SPACE}{code}")
+
+
+@register.filter
+def pay(vacancy: Vacancy) -> str:
+    """The pay as posted: from 3 000 000 to 5 000 000 soʻm a month, before tax; or nothing."""
+    least, most = vacancy.salary_from, vacancy.salary_to
+    if least is None and most is None:
+        return ""
+    parts = [_range(least, most, vacancy.currency)]
+    if vacancy.pay_period and vacancy.pay_period != PayPeriod.MONTH:
+        parts.append(str(vacancy.get_pay_period_display()))
+    if vacancy.is_gross:
+        parts.append(_("before tax"))
+    return ", ".join(parts)
+
+
+def _range(least: Decimal | None, most: Decimal | None, currency: str) -> str:
+    pattern = currency_name(currency)
+    if least is not None and most is not None and least != most:
+        return pattern.replace("#", f"{number(least)}{SPACE}{RANGE_DASH}{SPACE}{number(most)}")
+    if most is None:
+        return _("from %(amount)s") % {"amount": pattern.replace("#", number(least))}
+    if least is None:
+        return _("up to %(amount)s") % {"amount": pattern.replace("#", number(most))}
+    return pattern.replace("#", number(most))
+
+
+@register.filter
+def day(when: date | datetime | None) -> str:
+    """A date in full, in the reader's language: 24-noyabr, 2026."""
+    if when is None:
+        return ""
+    local = timezone.localtime(when).date() if isinstance(when, datetime) else when
+    return str(format_date(local, "long", locale=reader_locale()))
+
+
+@register.filter
+def labels(values: list[str], choices: str) -> list[str]:
+    """What people read for the values of a list: {{ vacancy.work_modes|labels:"work_modes" }}."""
+    from_model = Vacancy._meta.get_field(choices).base_field.choices  # type: ignore[union-attr]
+    names = dict(from_model or [])
+    return [str(names[value]) for value in values if value in names]
+
+
+@register.filter
+def written_in(code: str) -> str:
+    """The tag of a text's language for HTML; empty where it isn't known."""
+    language, _dash, script = code.partition("-")
+    return f"{language}-{script.title()}" if script else language
+
+
+@register.filter
+def language_called(code: str) -> str:
+    """The name of a language in the reader's own."""
+    return str(reader_locale().languages.get(code.partition("-")[0]) or code)
+
+
+@register.filter
+def posted(html: str) -> SafeString:
+    """The text of a posting: cleaned when it was stored, and once more, since curators edit it."""
+    return mark_safe(nh3.clean(html, tags=TAGS, attributes={}))  # noqa: S308  # clean by now

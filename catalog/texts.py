@@ -1,0 +1,108 @@
+"""Texts of postings: clean HTML out of whatever came, without anybody's contacts."""
+
+import re
+from html import escape, unescape
+from itertools import groupby
+
+import nh3
+
+from catalog.scripts import script_of
+
+TAGS = {"p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "h3", "h4"}
+_MARKUP = re.compile(
+    r"</?(?:p|br|ul|ol|li|div|span|strong|b|em|i|u|h[1-6]|a|table|tr|td|script|style"
+    r"|highlighttext|img|section|article|font)\b[^>]*>|&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>", re.IGNORECASE)
+_BLOCK = re.compile(r"<(/?)(?:div|section|article|tr)\b[^>]*>", re.IGNORECASE)
+_EMPTY = re.compile(r"<(p|li|ul|ol|h3|h4|strong|b|em|i)>(?:\s|&nbsp;|<br>)*</\1>")
+_ANY_TAG = re.compile(r"<[^>]{1,200}>")
+_BULLET = re.compile(r"^\s*(?:[•●▪◦‣·*✓✔➢►–—-])\s*(?=\S)")
+
+# Contacts of people are never stored: addresses of e-mail, telephones, names in messengers.
+# A telephone has a plus and 9 to 15 digits, or is grouped as telephones are and money isn't:
+# 90 123-45-67, (71) 200-00-00, 8 (999) 123-45-67.
+GONE = "…"
+_ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|(?<!\w)@[A-Za-z]\w{3,31}")
+_MESSENGER = re.compile(r"(?:https?://)?\b(?:t\.me|telegram\.me|wa\.me)/[\w+/-]{1,64}")
+_TELEPHONE = re.compile(
+    r"\+\s?\d(?:[\s()./-]{0,2}\d){8,14}"
+    r"|(?<![\d.,])(?:(?:998|8|7)[\s-]?)?\(?\b\d{2,3}\)?[\s-]{0,2}\d{3}[\s-]\d{2}[\s-]\d{2}(?!\d)"
+    r"|(?<!\d)998\d{9}(?!\d)"
+)
+_MAYBE_TELEPHONE = re.compile(r"\d[\s-]\d{2}[\s-]\d{2}(?!\d)|998\d")
+
+_UZBEK_CYRILLIC = re.compile(r"[ўқғҳЎҚҒҲ]")
+_UZBEK_LATIN = re.compile(
+    r"\b(?:va|uchun|bilan|boʻyicha|kerak|ish|ishchi|tajriba|talab|oylik|maosh|soʻm|yil|ega|boʻlish"
+    r"|hamda|xodim|mutaxassis|sotuvchi|haydovchi|toʻliq|kun)\b|[oOgG]ʻ",
+)
+_KAZAKH = re.compile(r"[әұңөүһі]")
+_UKRAINIAN = re.compile(r"[їєґ]")
+
+
+def clean_html(raw: str) -> str:
+    """A description as the few tags that we show; plain text becomes paragraphs and lists."""
+    text = without_contacts(raw)
+    if not _MARKUP.search(text):
+        return _paragraphs(text)
+    text = _BLOCK.sub(r"<\1p>", _HEADING.sub(r"<\1h3>", text))
+    text = nh3.clean(text, tags=TAGS, attributes={})
+    if "<p>" not in text and "<li>" not in text and "<br>" not in text:
+        text = _paragraphs(unescape(_ANY_TAG.sub("", text)))
+    return _EMPTY.sub("", text).strip()
+
+
+def plain_text(html: str) -> str:
+    """Clean HTML as text, a line for each paragraph and item."""
+    text = re.sub(r"</?(?:p|li|ul|ol|h3|h4)>|<br>", "\n", html)
+    return re.sub(r"\s*\n\s*", "\n", unescape(_ANY_TAG.sub("", text))).strip()
+
+
+def without_contacts(text: str) -> str:
+    """The text with an ellipsis in place of e-mail addresses, telephones, messenger names."""
+    # Most texts have no contact, and these looks are much cheaper than the search.
+    if "@" in text:
+        text = _ADDRESS.sub(GONE, text)
+    if ".me/" in text:
+        text = _MESSENGER.sub(GONE, text)
+    if "+" in text or _MAYBE_TELEPHONE.search(text):
+        text = _TELEPHONE.sub(GONE, text)
+    return text
+
+
+def _paragraphs(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    blocks = []
+    for is_list, group in groupby(lines, lambda line: bool(_BULLET.match(line))):
+        if is_list:
+            items = "".join(f"<li>{_escaped(_BULLET.sub('', line))}</li>" for line in group)
+            blocks.append(f"<ul>{items}</ul>")
+        else:
+            blocks += [f"<p>{_escaped(line)}</p>" for line in group]
+    return "".join(blocks)
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def language_of(text: str, said: str = "") -> str:
+    """A code of a text's language: as said, else by its script and the letters it uses."""
+    if said and said not in ("uz", "uz-Cyrl"):
+        return said
+    script = script_of(text)
+    if said:
+        return "uz-Cyrl" if script == "Cyrl" else "uz"
+    if script == "Latn":
+        return "uz" if len(_UZBEK_LATIN.findall(text)) > 1 else "en"
+    return _cyrillic_language(text.lower()) if script else ""
+
+
+def _cyrillic_language(text: str) -> str:
+    """Languages in Cyrillic by letters that the others lack; Russian where none of them is."""
+    few = max(1, len(text) // 200)
+    if len(_UZBEK_CYRILLIC.findall(text)) >= few:
+        return "kk" if len(_KAZAKH.findall(text)) >= few else "uz-Cyrl"
+    return "uk" if len(_UKRAINIAN.findall(text)) >= few else "ru"

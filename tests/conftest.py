@@ -1,0 +1,53 @@
+"""Rules for every test: no network but loopback, a clean cache, files in a folder of their own."""
+
+import ipaddress
+import socket
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project_settings
+from django.core.cache import cache
+
+
+class NetworkUsed(AssertionError):
+    """A test tried to reach another machine."""
+
+
+def _is_local(host: object) -> bool:
+    if not isinstance(host, str) or host in ("localhost", ""):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch):
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_local(address[0]):
+            raise NetworkUsed(address)
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    cache.clear()
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def prepared_model() -> Path:
+    """The directory of the prepared model, or a skip that says how to make it."""
+    directory = project_settings.MODELS_DIR / "multilingual-e5-small"
+    if not (directory / "version.txt").exists():
+        pytest.skip("the model isn't prepared: ./run manage prepare_embedding_model")
+    return directory

@@ -1,0 +1,133 @@
+import hashlib
+
+import numpy as np
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from catalog.models import Vacancy
+from recommendations import indexing
+from recommendations.embedding import SentenceTransformersEmbedder, SmallEmbedder
+from recommendations.indexing import count_stale, index_stale
+from recommendations.models import EmbeddingModel, VacancyVector
+from recommendations.nearness import Place, nearest_vacancies
+from tests.factories import make_course, make_specialty, make_vacancy
+
+
+class RandomEmbedder:
+    """Vectors that a text always gets again, of any width."""
+
+    def __init__(self, name: str, dimensions: int) -> None:
+        self.name, self.version, self.dimensions = name, "1", dimensions
+        self.seen: list[str] = []
+
+    def documents(self, texts):
+        self.seen += texts
+        rows = [self._vector(text) for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(-1, self.dimensions)
+
+    queries = documents
+
+    def _vector(self, text):
+        seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:4])
+        vector = np.random.default_rng(seed).normal(size=self.dimensions)
+        return vector / np.linalg.norm(vector)
+
+
+def test_everything_stale_gets_a_vector(db):
+    make_vacancy(), make_course(), make_specialty()
+    index_stale(RandomEmbedder("small", 8))
+    assert count_stale(EmbeddingModel.objects.serving()) == 0
+
+
+def test_a_second_run_embeds_nothing(db):
+    make_vacancy()
+    index_stale(RandomEmbedder("small", 8))
+    again = RandomEmbedder("small", 8)
+    index_stale(again)
+    assert again.seen == []
+
+
+def test_a_changed_vacancy_is_embedded_again(db):
+    vacancy = make_vacancy("Baker")
+    index_stale(RandomEmbedder("small", 8))
+    Vacancy.objects.filter(pk=vacancy.pk).update(title="Welder", updated_at=timezone.now())
+    again = RandomEmbedder("small", 8)
+    index_stale(again)
+    assert again.seen == ["Welder"]
+
+
+def test_a_text_that_repeats_is_embedded_once(db):
+    make_vacancy("Baker"), make_vacancy("Baker")
+    embedder = RandomEmbedder("small", 8)
+    index_stale(embedder)
+    assert embedder.seen.count("Baker") == 1
+
+
+def test_a_stopped_index_goes_on(db, monkeypatch):
+    for number in range(3):
+        make_vacancy(f"Baker {number}")
+    monkeypatch.setattr(indexing, "CHUNK", 1)
+    stopping = RandomEmbedder("small", 8)
+
+    def stop(what, done, total):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index_stale(stopping, stop)
+    again = RandomEmbedder("small", 8)
+    index_stale(again)
+    assert len(again.seen) == 1
+
+
+def test_a_model_of_another_width_takes_over_and_back(db):
+    make_vacancy(), make_specialty()
+    for name, width in (("small", 8), ("wide", 1024), ("small", 8)):
+        index_stale(RandomEmbedder(name, width))
+        serving = EmbeddingModel.objects.serving()
+        assert (serving.name, serving.dimensions) == (name, width)
+
+
+def test_the_nearest_is_the_same_text(db):
+    embedder = RandomEmbedder("small", 8)
+    wanted = make_vacancy("Welder")
+    make_vacancy("Baker")
+    index_stale(embedder)
+    place = Place(EmbeddingModel.objects.serving(), embedder.documents(["Welder"])[0])
+    assert next(iter(nearest_vacancies(place, Vacancy.objects.open(), 2))) == wanted.pk
+
+
+def test_many_vectors_get_an_hnsw_index(transactional_db, monkeypatch):
+    monkeypatch.setattr(indexing, "INDEX_FROM", 1)
+    make_vacancy()
+    index_stale(RandomEmbedder("small", 8))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexdef LIKE '%hnsw%'")
+        assert "halfvec(8)" in cursor.fetchone()[0]
+
+
+def test_a_closed_vacancy_is_not_embedded(db):
+    make_vacancy().close()
+    index_stale(RandomEmbedder("small", 8))
+    assert not VacancyVector.objects.exists()
+
+
+TRIPLES = [
+    ("Швея на трикотаж", "Tikuvchi, trikotaj sexi", "Programmer"),
+    ("Software developer", "Программист Python", "Oshpaz"),
+    ("Oʻqituvchi", "School teacher", "Сварщик"),
+]
+
+
+@pytest.mark.model
+@pytest.mark.filterwarnings("ignore")
+def test_neighbours_in_three_languages_by_sentence_transformers(prepared_model):
+    embedder = SentenceTransformersEmbedder("multilingual-e5-small", str(prepared_model))
+    for text, near, far in TRIPLES:
+        query = embedder.queries([text])[0]
+        documents = embedder.documents([near, far])
+        assert query @ documents[0] > query @ documents[1]
+    texts = [text for triple in TRIPLES for text in triple]
+    alike = (embedder.documents(texts) * SmallEmbedder().documents(texts)).sum(axis=1)
+    assert alike.min() > 0.999

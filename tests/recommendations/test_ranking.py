@@ -1,0 +1,115 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.searching import Wanted
+from recommendations.learning import recommend_courses, skill_gap
+from recommendations.marking import mark_vacancy
+from recommendations.ranking import WEIGHTS, Signals, recommend_vacancies, score
+from tests.factories import (
+    make_course,
+    make_profile,
+    make_region,
+    make_skill,
+    make_specialty,
+    make_vacancy,
+)
+
+unit = st.floats(0, 1)
+signals = st.builds(Signals, **dict.fromkeys(WEIGHTS, unit))
+
+
+@given(signals, st.sampled_from(sorted(WEIGHTS)))
+def test_a_better_signal_never_lowers_a_score(found, name):
+    assert score(replace(found, **{name: 1.0})) >= score(found)
+
+
+def test_weights_add_up_to_one():
+    assert sum(WEIGHTS.values()) == pytest.approx(1)
+
+
+@pytest.fixture
+def baking(db):
+    return make_specialty("hh-94", name="Baker")
+
+
+@pytest.fixture
+def baker(baking):
+    profile = make_profile(region=make_region())
+    profile.choose_specialty(baking)
+    return profile
+
+
+def test_reasons_add_up_to_the_score(baker, baking):
+    make_vacancy(specialty=baking)
+    match = recommend_vacancies(baker).matches[0]
+    assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score)
+
+
+def test_a_vacancy_of_the_specialty_comes_first(baker, baking):
+    make_vacancy("Other", specialty=make_specialty("hh-1"))
+    wanted = make_vacancy("Baker", specialty=baking)
+    assert recommend_vacancies(baker).matches[0].vacancy == wanted
+
+
+def test_a_hidden_vacancy_is_not_listed(baker, baking):
+    mark_vacancy(baker.user, make_vacancy(specialty=baking), "hidden")
+    assert recommend_vacancies(baker).matches == []
+
+
+def test_a_closed_vacancy_is_not_listed(baker, baking):
+    make_vacancy(specialty=baking).close()
+    assert recommend_vacancies(baker).matches == []
+
+
+def test_at_most_two_of_one_employer_come_first(baker, baking):
+    for _ in range(4):
+        make_vacancy(specialty=baking, employer="Big")
+    make_vacancy("Other", specialty=make_specialty("hh-1"), employer="Small")
+    employers = [match.vacancy.employer for match in recommend_vacancies(baker).matches[:3]]
+    assert employers == ["Big", "Big", "Small"]
+
+
+def test_a_pay_filter_filters(baker, baking):
+    make_vacancy(specialty=baking, monthly_uzs_to=1_000_000)
+    make_vacancy(specialty=baking)
+    assert recommend_vacancies(baker, Wanted(salary_from=2_000_000)).total == 0
+
+
+def test_missing_skills_are_named(baker, baking):
+    make_vacancy(specialty=baking, skills=("Bread",))
+    assert [row.name for row in recommend_vacancies(baker).matches[0].missing_skills] == ["Bread"]
+
+
+def test_without_a_model_the_list_says_so(baker, baking):
+    make_vacancy(specialty=baking)
+    assert recommend_vacancies(baker).notice
+
+
+def test_pages_follow_one_another(baker, baking):
+    for _ in range(5):
+        make_vacancy(specialty=baking)
+    pages = [recommend_vacancies(baker, limit=2, offset=offset).matches for offset in (0, 2, 4)]
+    assert len({match.vacancy.pk for page in pages for match in page}) == 5
+
+
+def test_queries_dont_grow_with_rows(baker, baking, django_assert_max_num_queries):
+    for _ in range(12):
+        make_vacancy(specialty=baking, skills=("Bread", "Cake"))
+    with django_assert_max_num_queries(25):
+        recommend_vacancies(baker)
+
+
+def test_the_gap_counts_vacancies_that_lack_only_it(baker, baking):
+    make_vacancy(specialty=baking, skills=("Bread",))
+    make_vacancy(specialty=baking, skills=("Bread", "Cake"))
+    gap = {row.skill.name: (row.vacancies, row.unlocks) for row in skill_gap(baker)}
+    assert gap == {"Bread": (2, 1), "Cake": (1, 0)}
+
+
+def test_a_course_names_the_missing_skill_it_teaches(baker, baking):
+    make_vacancy(specialty=baking, skills=("Bread",))
+    make_course(skills=("Bread",))
+    assert recommend_courses(baker)[0].teaches == (make_skill("Bread"),)

@@ -1,0 +1,46 @@
+"""The whole of `/api/v1/` on one screen."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
+
+from accounts import api as accounts
+from catalog import api as catalog
+from recommendations import api as recommendations
+from resumes import api as resumes
+
+app_name = "api"
+
+router = SimpleRouter()
+router.register("vacancies", catalog.VacancyViewSet, "vacancy")
+router.register("courses", catalog.CourseViewSet, "course")
+router.register("specialties", catalog.SpecialtyViewSet, "specialty")
+router.register("regions", catalog.RegionViewSet, "region")
+router.register("skills", catalog.SkillViewSet, "skill")
+router.register("me/experience", accounts.ExperienceViewSet, "my-experience")
+router.register("me/education", accounts.EducationViewSet, "my-education")
+router.register("me/languages", accounts.LanguageViewSet, "my-language")
+router.register("me/skills", accounts.SkillViewSet, "my-skill")
+router.register("me/resumes", resumes.ResumeViewSet, "my-resume")
+
+# Addresses are written without a slash at the end, as phones were promised.
+router.trailing_slash = "/?"
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("auth/register", accounts.RegisterView.as_view()),
+    path("auth/login", accounts.LoginView.as_view()),
+    path("auth/refresh", accounts.RefreshView.as_view()),
+    path("auth/logout", accounts.LogoutView.as_view()),
+    path("me", accounts.MeView.as_view()),
+    path("me/profile", recommendations.ProfileView.as_view()),
+    path("me/profile/photo", accounts.PhotoView.as_view(), name="photo"),
+    path("me/specialties", recommendations.SpecialtiesView.as_view()),
+    path("me/specialty", recommendations.SpecialtyView.as_view()),
+    path("me/vacancies", recommendations.VacanciesView.as_view()),
+    path("me/vacancies/<int:pk>/why", recommendations.WhyView.as_view()),
+    path("me/courses", recommendations.CoursesView.as_view()),
+    path("me/gap", recommendations.GapView.as_view()),
+    path("me/marks/<int:pk>", recommendations.MarkView.as_view()),
+    path("", include(router.urls)),
+]

@@ -1,0 +1,18 @@
+"""What happens once Django has loaded the site."""
+
+from django.apps import AppConfig
+
+
+class WorkFinderConfig(AppConfig):
+    """The site as an application: it has commands and templates, but no models."""
+
+    name = "workfinder"
+
+    def ready(self) -> None:
+        """Let the queue's workers note when they are at work."""
+        from django_q import signals  # noqa: PLC0415 - needs the loaded applications
+
+        from workfinder import heartbeat  # noqa: PLC0415 - only here
+
+        signals.pre_execute.connect(heartbeat.note_busy, dispatch_uid="workfinder.busy")
+        signals.post_execute_in_worker.connect(heartbeat.note_idle, dispatch_uid="workfinder.idle")

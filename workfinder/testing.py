@@ -1,0 +1,100 @@
+"""`./test`: every check, then pytest; the first failure ends it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from workfinder import environment, processes
+from workfinder.databases import database
+from workfinder.environment import MANAGE, PYTHON, ROOT
+from workfinder.progress import SetUpError, say, step
+
+CHROMIUM = Path("/usr/bin/chromium")
+# It has no module to run, and its script breaks when the checkout moves.
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+MODULE = (PYTHON, "-P", "-m")
+# Settings of the person's own site must not leak into the tests.
+FIXED = {
+    "SECRET_KEY": "of the tests, where it guards nothing at all and lies open for all",
+    "JWT_SIGNING_KEY": "of the tests too, and just as open, but another one than that above",
+    "PUBLIC_URL": "",
+    "EMBEDDING_MODEL": "",
+    "OPENAI_API_KEY": "",
+    "GOOGLE_TRANSLATE_API_KEY": "",
+    "DEBUG": "no",
+}
+
+Check = tuple[str, Sequence[str | Path]]
+PREPARATIONS: list[Check] = [
+    ("Messages", [*MANAGE, "compile_messages"]),
+    ("Model", [*MANAGE, "prepare_embedding_model"]),
+]
+CHECKS: list[Check] = [
+    ("Format", [*MODULE, "ruff", "format", "--check", "."]),
+    ("Lint", [*MODULE, "ruff", "check", "."]),
+    ("Layers", [PYTHON, "-P", "-c", LINT_IMPORTS]),
+    ("Templates", [*MODULE, "djlint", "--lint", "--quiet", "templates"]),
+    ("Types", [*MODULE, "mypy"]),
+    ("Project", [*MANAGE, "check"]),
+    ("Migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
+    ("Translations", [*MANAGE, "check_messages"]),
+]
+
+
+def main(words: Sequence[str]) -> int:
+    """Run all checks; returns the exit code of the one that failed, or of pytest."""
+    processes.StopSignals().watch()
+    os.environ.update(FIXED)
+    os.chdir(ROOT)
+    try:
+        environment.prepare()
+        with database(environment.var_dir(), "test-postgres", durable=False) as at_hand:
+            at_hand.wait()
+            for name, command in [*PREPARATIONS, *CHECKS]:
+                if code := _run(name, command):
+                    return code
+            return _pytest(list(words))
+    except processes.StopRequested as stop:
+        return 128 + stop.number
+    except SetUpError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _run(name: str, command: Sequence[str | Path]) -> int:
+    with step(name, "checking"):
+        code = processes.finish(processes.start(command, os.environ))
+    if code:
+        say(f"{name}: failed, so the rest was not tried")
+    return code
+
+
+def _pytest(words: list[str]) -> int:
+    """The tests, on two processes; pytest has the last word on the terminal."""
+    left_out = ["slow", "browser"]
+    if "--all" in words:
+        words.remove("--all")
+        left_out = [] if _has_chromium() else ["browser"]
+    wanted = ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
+    if left_out:
+        say(f"Tests: those marked {' or '.join(left_out)} are left out; ./test --all runs them")
+    parallel = [] if "-n" in words or "-p" in words else ["-n", "2", "--dist", "worksteal"]
+    command: list[str | Path] = [*MODULE, "pytest", "-q", *parallel, *wanted, *words]
+    return processes.finish(processes.start(command, os.environ))
+
+
+def _has_chromium() -> bool:
+    if CHROMIUM.exists():
+        return True
+    if os.geteuid() == 0 and (apt := shutil.which("apt-get")):
+        with step("Chromium", "installing Debian's, for the browser tests"):
+            processes.finish(processes.start([apt, "install", "-y", "chromium"], os.environ))
+    if not CHROMIUM.exists():
+        say("Browser tests need Debian's chromium: apt-get install chromium, then ./test --all")
+    return CHROMIUM.exists()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -31,7 +31,7 @@ from catalog.models import PayPeriod, Region, Schedule, WorkMode
 
 def person(request: Request) -> User:
     """Who asks; views behind IsAuthenticated have nobody else."""
-    return request.user
+    return cast("User", request.user)
 
 
 class UserSerializer(serializers.ModelSerializer[User]):
@@ -94,11 +94,20 @@ class SignedUpSerializer(TokensSerializer):
     user = UserSerializer()
 
 
-class RegisterView(APIView):
-    """Sign up."""
+class SignedOutView(APIView):
+    """Where nobody is signed in yet."""
 
     permission_classes = [AllowAny]
     authentication_classes: list[Any] = []
+
+    def get_authenticate_header(self, request: Request) -> str:
+        """With it a refusal is 401, as it should be, and not 403."""
+        return "Bearer"
+
+
+class RegisterView(SignedOutView):
+    """Sign up."""
+
     throttle_classes = [ScopedRateThrottle]
     throttle_scope = "sign_up"
 
@@ -116,11 +125,9 @@ class RegisterView(APIView):
         return Response(answer, status=status.HTTP_201_CREATED)
 
 
-class LoginView(APIView):
+class LoginView(SignedOutView):
     """Sign in."""
 
-    permission_classes = [AllowAny]
-    authentication_classes: list[Any] = []
     throttle_classes = [ScopedRateThrottle]
     throttle_scope = "sign_in"
 
@@ -133,14 +140,11 @@ class LoginView(APIView):
         user = authenticate(request._request, username=login_name(name), password=password)
         if user is None:
             raise AuthenticationFailed(_("The name or the password is wrong."))
-        return Response(tokens_for(cast(User, user)))
+        return Response(tokens_for(user))
 
 
-class RefreshView(APIView):
+class RefreshView(SignedOutView):
     """Renew a pair of tokens."""
-
-    permission_classes = [AllowAny]
-    authentication_classes: list[Any] = []
 
     @extend_schema(request=RefreshSerializer, responses=TokensSerializer, tags=["auth"])
     def post(self, request: Request) -> Response:
@@ -242,7 +246,7 @@ class ProfileSerializer(serializers.ModelSerializer[Profile]):
     schedules = serializers.ListField(
         child=serializers.ChoiceField(Schedule.choices), required=False, max_length=4
     )
-    desired_salary = PaySerializer(allow_null=True, required=False, source="*")
+    desired_salary = PaySerializer(allow_null=True, required=False)
     specialty = SpecialtyNameSerializer(read_only=True)
     specialty_set_by = serializers.SerializerMethodField()
     photo_url = serializers.SerializerMethodField()
@@ -256,29 +260,22 @@ class ProfileSerializer(serializers.ModelSerializer[Profile]):
             "specialty", "specialty_set_by", "photo_url", "completeness",
         ]  # fmt: skip
 
-    def to_internal_value(self, data: Any) -> Any:
-        """Null means nothing chosen; the wished pay is three columns here."""
-        values = super().to_internal_value(data)
-        if "gender" in values and values["gender"] is None:
-            values["gender"] = ""
-        if isinstance(data, dict) and "desired_salary" in data:
-            wished = data["desired_salary"]
-            values["desired_pay"] = wished and values.pop("amount", None)
-            if wished:
-                values["desired_currency"] = values.pop("currency", "UZS")
-                values["desired_period"] = values.pop("period", PayPeriod.MONTH)
-        return values
+    def validate_gender(self, gender: str | None) -> str:
+        """Null means that it isn't said."""
+        return gender or ""
+
+    def update(self, instance: Profile, validated_data: dict[str, Any]) -> Profile:
+        """The wished pay is three columns."""
+        if "desired_salary" in validated_data:
+            wished = validated_data.pop("desired_salary")
+            validated_data["desired_pay"] = wished and wished["amount"]
+            for name in ("currency", "period") if wished else ():
+                validated_data[f"desired_{name}"] = wished[name]
+        return super().update(instance, validated_data)
 
     def to_representation(self, instance: Profile) -> Any:
-        """The wished pay is one thing there, and gender is null when not said."""
-        answer = {**super().to_representation(instance), "gender": instance.gender or None}
-        pay = instance.desired_pay
-        answer["desired_salary"] = pay and {
-            "amount": float(pay),
-            "currency": instance.desired_currency,
-            "period": instance.desired_period,
-        }
-        return answer
+        """Gender is null when it isn't said."""
+        return {**super().to_representation(instance), "gender": instance.gender or None}
 
     def get_specialty_set_by(self, profile: Profile) -> str | None:
         """Who chose the specialty: suggestion, person, or nobody yet."""

@@ -1,7 +1,7 @@
 """Users, their profiles, and the facts of a profile that a resume may use."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
@@ -30,7 +30,7 @@ class User(AbstractUser):
     # Tokens carry this number; raising it ends every one of them.
     token_version = models.PositiveIntegerField(default=0, editable=False)
 
-    objects: ClassVar[UserManager["User"]] = UserManager()
+    objects: ClassVar[UserManager[Self]] = UserManager()
 
     class Meta(AbstractUser.Meta):
         constraints = [
@@ -187,6 +187,17 @@ class Profile(models.Model):
         self.specialty = specialty
         self.specialty_set_by = self.SpecialtySetBy.SUGGESTION if specialty else ""
         self.save(update_fields=["specialty", "specialty_set_by", "updated_at"])
+
+    @property
+    def desired_salary(self) -> dict[str, Any] | None:
+        """The wished pay as one thing; None where none is wished."""
+        if self.desired_pay is None:
+            return None
+        return {
+            "amount": float(self.desired_pay),
+            "currency": self.desired_currency,
+            "period": self.desired_period,
+        }
 
     # What makes a profile complete, most useful first: (field or relation, weight in percent).
     COMPLETENESS = {

@@ -104,4 +104,4 @@ def _encoded(image: Image.Image) -> bytes:
 def _forget_after_commit(profile: Profile) -> None:
     if profile.photo:
         storage: Storage = profile.photo.storage
-        transaction.on_commit(partial(storage.delete, profile.photo.name))
+        transaction.on_commit(partial(storage.delete, str(profile.photo.name)))

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework_simplejwt.authentication import JWTAuthentication
-from rest_framework_simplejwt.exceptions import AuthenticationFailed
+from rest_framework_simplejwt.exceptions import AuthenticationFailed, InvalidToken, TokenError
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 
 from accounts.models import User
@@ -50,5 +50,8 @@ class MobileAuthentication(VersionedAuthentication):
     """Takes the tokens of `/mobile/` and no others."""
 
     def get_validated_token(self, raw_token: bytes) -> Token:
-        """The token, if it is one of this door; raises TokenError otherwise."""
-        return MobileToken(raw_token)  # type: ignore[arg-type]  # bytes are what it takes
+        """The token, if it is one of this door; raises InvalidToken otherwise."""
+        try:
+            return MobileToken(raw_token)  # type: ignore[arg-type]  # bytes are what it takes
+        except TokenError as error:
+            raise InvalidToken from error

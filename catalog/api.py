@@ -25,6 +25,9 @@ from catalog.models import (
 )
 from catalog.searching import Wanted, WantedCourse, search_courses, search_vacancies
 
+# No list is read further than this.
+FURTHEST = 1_000_000
+
 
 class Pages(LimitOffsetPagination):
     """`next`, `previous` and `results`; at most 100 a page."""
@@ -37,7 +40,7 @@ class Pages(LimitOffsetPagination):
         """A page, and whether another one follows."""
         self.request = request
         self.limit = self.get_limit(request) or self.default_limit
-        self.offset = self.get_offset(request)
+        self.offset = min(self.get_offset(request), FURTHEST)
         rows = list(queryset[self.offset : self.offset + self.limit + 1])
         self.count = self.offset + len(rows)
         return rows[: self.limit]
@@ -76,7 +79,9 @@ class RegionSerializer(NamedSerializer):
 
     code = serializers.CharField(read_only=True)
     kind = serializers.ChoiceField(Region.Kind.choices, read_only=True)
-    parent = serializers.CharField(source="parent_id", read_only=True, allow_null=True)
+    parent = serializers.CharField(  # type: ignore[assignment]  # also an attribute of fields
+        source="parent_id", read_only=True, allow_null=True
+    )
 
 
 class SalarySerializer(serializers.Serializer[Any]):
@@ -91,9 +96,8 @@ class SalarySerializer(serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         """`from` is a word of Python."""
-        return {"from": serializers.FloatField(source="salary_from", allow_null=True)} | (
-            super().get_fields()
-        )
+        first = {"from": serializers.FloatField(source="salary_from", allow_null=True)}
+        return first | super().get_fields()
 
 
 class VacancyCardSerializer(serializers.ModelSerializer[Vacancy]):

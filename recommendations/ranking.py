@@ -227,7 +227,7 @@ def _pool_by_words(profile: Profile, allowed: models.QuerySet[Vacancy]) -> Pool:
     found: dict[int, float] = {}
     if text:
         by_words = search_vacancies(Wanted(q=text)).filter(pk__in=allowed.values("pk"))
-        found |= dict.fromkeys(by_words.values_list("pk", flat=True)[:POOL], 0.5)
+        found |= {row.pk: 0.5 for row in by_words.only("pk")[:POOL]}
     same = allowed.filter(specialty=profile.specialty_id).order_by("-dated_at", "-pk")
     found |= dict.fromkeys(same.values_list("pk", flat=True)[:POOL_OF_SPECIALTY], 0.5)
     if len(found) < PAGE:

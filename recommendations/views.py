@@ -1,6 +1,7 @@
 """Pages for the signed-in: specialties, vacancies and courses that suit; and a vacancy's page."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -28,6 +29,11 @@ class MarkedMatch:
 
     match: VacancyMatch
     state: str
+
+
+def _person(request: HttpRequest) -> User:
+    """Who asks; views behind `login_required` have nobody else."""
+    return cast(User, request.user)
 
 
 @login_required
@@ -85,8 +91,9 @@ def _marked(
 
 def _states(request: HttpRequest, vacancies: list[Vacancy]) -> dict[int, str]:
     """What the person did with each of the vacancies, by key."""
-    assert isinstance(request.user, User)
-    return dict(request.user.marks.filter(vacancy__in=vacancies).values_list("vacancy", "state"))
+    return dict(
+        _person(request).marks.filter(vacancy__in=vacancies).values_list("vacancy", "state")
+    )
 
 
 def vacancy_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -112,9 +119,9 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseBadRequest()
     state = form.cleaned_data["state"]
     if state:
-        mark_vacancy(request.user, vacancy, state)
+        mark_vacancy(_person(request), vacancy, state)
     else:
-        unmark_vacancy(request.user, vacancy)
+        unmark_vacancy(_person(request), vacancy)
     if getattr(request, "htmx", False):
         context = {"vacancy": vacancy, "state": state, "next": _next(request)}
         return render(request, "recommendations/_marks.html", context)
@@ -134,7 +141,9 @@ def _next(request: HttpRequest) -> str:
 @login_required
 def mark_list(request: HttpRequest) -> HttpResponse:
     """What the person saved, applied to and hid."""
-    marks = request.user.marks.select_related("vacancy__source", "vacancy__region", "vacancy__town")
+    marks = _person(request).marks.select_related(
+        "vacancy__source", "vacancy__region", "vacancy__town"
+    )
     context = {"page": page_of(marks.prefetch_related("vacancy__skills"), page_number(request))}
     return render(request, "recommendations/mark_list.html", context)
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Profile, User
 from catalog.models import Vacancy
-from resumes.content import compose, content_from
+from resumes.content import Content, compose, content_from
 from resumes.models import Resume
 from resumes.rendering import RENDERERS
 from resumes.words import file_name
@@ -35,7 +36,14 @@ def create_resume(
         state=Resume.State.READY,
         progress=1.0,
         content=content.as_json(),
+        notice=_notice(content),
     )
+
+
+def _notice(content: Content) -> str:
+    if not any(line.language for line in content.lines()):
+        return ""
+    return _("Your own words are kept as you wrote them; some are in another language.")
 
 
 def file_of(resume: Resume, kind: str) -> ResumeFile:

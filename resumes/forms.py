@@ -27,6 +27,11 @@ class ResumeForm(forms.Form):
         code = get_language() or "uz"
         self.fields["language"].initial = "uz-Cyrl" if code == "uz-cyrl" else code
 
+    def chosen_vacancy(self) -> Vacancy | None:
+        """The vacancy that the resume will be for, if one was named."""
+        key = str(self["vacancy"].value() or "")
+        return Vacancy.objects.filter(pk=key).first() if key.isdecimal() else None
+
     def save(self) -> Resume:
         """Compose it."""
         return create_resume(self.user, **self.cleaned_data)

@@ -20,29 +20,32 @@ def _own(request: HttpRequest, pk: str) -> Resume:
     return get_object_or_404(cast(User, request.user).resumes, pk=pk)
 
 
-@login_required
-def resume_list(request: HttpRequest) -> HttpResponse:
-    """What there is, and a form for another one."""
+def _list_page(request: HttpRequest, form: ResumeForm, status: int = 200) -> HttpResponse:
     user = cast(User, request.user)
-    form = ResumeForm(user=user, initial={"vacancy": request.GET.get("vacancy", "")})
     context = {
         "form": form,
+        "vacancy": form.chosen_vacancy(),
         "resumes": user.resumes.select_related("vacancy"),
         "profile": Profile.objects.of(user),
     }
-    return render(request, "resumes/resume_list.html", context)
+    return render(request, "resumes/resume_list.html", context, status=status)
+
+
+@login_required
+def resume_list(request: HttpRequest) -> HttpResponse:
+    """What there is, and a form for another one."""
+    wanted = {"vacancy": request.GET.get("vacancy", "")}
+    return _list_page(request, ResumeForm(user=cast(User, request.user), initial=wanted))
 
 
 @login_required
 @require_POST
 def resume_create(request: HttpRequest) -> HttpResponse:
     """Compose one and show it."""
-    user = cast(User, request.user)
-    form = ResumeForm(request.POST, user=user)
+    form = ResumeForm(request.POST, user=cast(User, request.user))
     if form.is_valid():
         return redirect(form.save())
-    context = {"form": form, "resumes": user.resumes.all(), "profile": Profile.objects.of(user)}
-    return render(request, "resumes/resume_list.html", context, status=422)
+    return _list_page(request, form, status=422)
 
 
 @login_required

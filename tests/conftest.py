@@ -7,6 +7,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings as project_settings
 from django.core.cache import cache
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Sentences are tested as they are written; a page speaks its reader's language anyway."""
+    with translation.override("en"):
+        yield
 
 
 class NetworkUsed(AssertionError):

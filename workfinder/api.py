@@ -7,7 +7,7 @@ from rest_framework.routers import SimpleRouter
 from accounts import api as accounts
 from catalog import api as catalog
 from recommendations import api as recommendations
-from resumes import api as resumes
+from resumes.api import ResumeViewSet
 
 app_name = "api"
 
@@ -21,7 +21,7 @@ router.register("me/experience", accounts.ExperienceViewSet, "my-experience")
 router.register("me/education", accounts.EducationViewSet, "my-education")
 router.register("me/languages", accounts.LanguageViewSet, "my-language")
 router.register("me/skills", accounts.SkillViewSet, "my-skill")
-router.register("me/resumes", resumes.ResumeViewSet, "my-resume")
+router.register("me/resumes", ResumeViewSet, "my-resume")
 
 # Addresses are written without a slash at the end, as phones were promised.
 router.trailing_slash = "/?"

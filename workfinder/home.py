@@ -11,7 +11,7 @@ from accounts.forms import STEPS
 from accounts.models import Profile
 from catalog.models import Course, Vacancy
 
-FIGURES_KEY = "figures of the market"
+FIGURES_KEY = "figures"
 FIGURES_SECONDS = 300
 
 

@@ -28,8 +28,9 @@ KEYWORDS = {
 }
 # What stays as it is in either script: placeholders, tags, entities, acronyms, names of products.
 KEPT = re.compile(
-    r"(%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*\}|<[^>]+>|&[a-z]+;|\b[A-Z][A-Z0-9]+\b"
-    r"|\b(?:Python|Django|Stepik|HeadHunter|Telegram)\b)"
+    r"(%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*\}|<[^>]+>|&[a-z]+;|`[^`]+`|\bdocs/\S+|\bhh-"
+    r"|\b(?!(?:AQSH|MB)\b)[A-Z][A-Z0-9]+\b"
+    r"|\b(?:JSON Lines|gzip|Python|Django|Stepik|HeadHunter|Telegram)\b)"
 )
 PLACEHOLDER = re.compile(r"%\(([a-z_]+)\)[sd]")
 
@@ -53,9 +54,10 @@ def _messages(root: Path) -> Iterator[tuple[Path, int, str | tuple[str, ...], st
             # Only the calls matter, so lines may lose the indents that Python would stumble on.
             lines = templatize(source, origin=str(path)).splitlines()
             source = "\n".join(line.strip() for line in lines)
-        extracted = extract_python(BytesIO(source.encode()), list(KEYWORDS), [], {})
+        extracted = extract_python(BytesIO(source.encode()), dict.fromkeys(KEYWORDS), [], {})
         for line, function, arguments, _comments in extracted:
-            if found := _message(function, arguments):
+            texts = arguments if isinstance(arguments, str) else tuple(arguments)
+            if found := _message(str(function), texts):
                 yield path, line, *found
 
 
@@ -130,7 +132,7 @@ def _faults_in(root: Path, language: str, template: Catalog) -> Iterator[str]:
 
 
 def _strings(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def _lost_placeholders(message: Message) -> list[str]:
@@ -172,7 +174,9 @@ def derive(root: Path, uzbek: Catalog) -> Catalog:
 
 
 def _put(catalogue: Catalog, message: Message, texts: list[str]) -> None:
-    string = texts[0] if isinstance(message.string, str) else tuple(texts)
+    # Django's Uzbek has one form for every number, ours has two alike.
+    forms = tuple(texts + texts[-1:] * (catalogue.num_plurals - len(texts)))
+    string = texts[0] if isinstance(message.string, str) else forms
     catalogue.delete(message.id, message.context)
     catalogue.add(message.id, string, context=message.context)
 
@@ -186,7 +190,5 @@ def in_cyrillic(text: str) -> str:
 
 def _catalogues_of_django() -> Iterator[Catalog]:
     home = Path(django.__file__).parent
-    for part in ("conf", "contrib/auth", "contrib/humanize"):
-        path = home / part / "locale" / "uz" / "LC_MESSAGES" / "django.po"
-        if path.exists():
-            yield read_catalogue(path, "uz")
+    for part in ("contrib/admin", "contrib/humanize", "conf"):
+        yield read_catalogue(home / part / "locale/uz/LC_MESSAGES/django.po", "uz")

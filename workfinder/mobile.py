@@ -25,6 +25,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
+from rest_framework_simplejwt.exceptions import AuthenticationFailed as TokenRefused
 
 from accounts.api import person
 from accounts.models import Profile, User
@@ -39,6 +40,7 @@ from resumes.composing import create_resume
 from resumes.files import file_response
 from resumes.models import Resume
 
+NO_CREDENTIALS = "Could not validate credentials"
 SHORTEST_PASSWORD = 6
 MOST_SPECIALTIES, MOST_VACANCIES, MOST_COURSES = 5, 20, 20
 LINK_LIFETIME = timedelta(hours=24)
@@ -87,6 +89,8 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
         error = exceptions.NotFound()
     if not isinstance(error, exceptions.APIException):
         return None
+    if isinstance(error, TokenRefused):
+        error = exceptions.NotAuthenticated(NO_CREDENTIALS)
     headers = {}
     if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
         headers["WWW-Authenticate"] = "Bearer"
@@ -205,7 +209,7 @@ class MobileView(APIView):
 
     def permission_denied(self, request: Request, *args: Any, **kwargs: Any) -> NoReturn:
         """In the words that the application knows."""
-        raise exceptions.NotAuthenticated("Could not validate credentials")
+        raise exceptions.NotAuthenticated(NO_CREDENTIALS)
 
     def profile(self, request: Request) -> Profile:
         """The answered questionnaire of the person; 404 before it is sent."""
@@ -222,6 +226,10 @@ class OpenView(MobileView):
     permission_classes = [AllowAny]
     parser_classes = [FormParser, MultiPartParser, JSONParser]
     throttle_classes = [ScopedRateThrottle]
+
+    def get_authenticate_header(self, request: Request) -> str:
+        """With it a refusal is 401, as the application expects, and not 403."""
+        return "Bearer"
 
 
 class Registration(OpenView):

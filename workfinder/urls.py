@@ -15,14 +15,6 @@ ACCOUNT_PAGES = [
     path("questionnaire/<slug:step>/", questionnaire, name="questionnaire"),
 ]
 
-from importlib.util import find_spec  # noqa
-
-RESUMES = (
-    include("resumes.urls")
-    if find_spec("resumes.urls")
-    else include(([path("", help_page, name="resume_list")], "resumes"))
-)
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("help/", help_page, name="help"),
@@ -30,7 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((ACCOUNT_PAGES, "accounts"))),
     path("", include("catalog.urls")),
     path("", include("recommendations.urls")),
-    path("me/resumes/", RESUMES),
+    path("me/resumes/", include("resumes.urls")),
     path("api/v1/", include("workfinder.api")),
     path("mobile/", include("workfinder.mobile")),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),

@@ -1,15 +1,17 @@
 """Content to a Word document: real styles and headings, A4, no tables."""
 
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from resumes.content import Content, Entry, Section
+from resumes.content import Content, Entry, Line, Section
+from resumes.rendering.floating import float_right
 from resumes.words import word
 
 FONT = "Arial"
@@ -18,9 +20,31 @@ INK, ACCENT, SOFT = (
     RGBColor(0x0F, 0x5C, 0x6E),
     RGBColor(0x5B, 0x66, 0x6D),
 )
-PHOTO_WIDTH = Mm(32)
+RULE = "C9D3D6"
+PHOTO_WIDTH, PHOTO_HEIGHT = Mm(32), Mm(43)
 # The codes of languages that Word's spelling check knows.
 LANGUAGES = {"uz": "uz-Latn-UZ", "uz-Cyrl": "uz-Cyrl-UZ", "ru": "ru-RU", "en": "en-GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a style of the document looks: size and spaces in points."""
+
+    size: float
+    colour: RGBColor
+    before: float
+    after: float
+
+
+LOOKS = {
+    "Normal": Look(10.5, INK, 0, 3),
+    "Title": Look(24, INK, 0, 2),
+    "Subtitle": Look(13, ACCENT, 0, 4),
+    "Contacts": Look(10.5, SOFT, 0, 1),
+    "Heading 1": Look(13, ACCENT, 12, 3),
+    "Heading 2": Look(11, INK, 5, 0),
+    "List Bullet": Look(10.5, INK, 0, 2),
+}
 
 
 def to_docx(content: Content, photo: bytes | None) -> bytes:
@@ -29,14 +53,13 @@ def to_docx(content: Content, photo: bytes | None) -> bytes:
     _set_page(document)
     _set_styles(document, content)
     _set_properties(document, content)
+    name = document.add_paragraph(content.name.text, style="Title")
     if photo:
-        _add_photo(document, photo, content)
-    document.add_paragraph(content.name.text, style="Title")
+        _add_photo(name, photo, content)
     if content.title:
         document.add_paragraph(content.title.text, style="Subtitle")
-    if content.contacts:
-        line = document.add_paragraph(" · ".join(part.text for part in content.contacts))
-        line.runs[0].font.color.rgb = SOFT
+    for part in content.contacts:
+        document.add_paragraph(part.text, style="Contacts")
     for section in content.sections:
         _add_section(document, section)
     out = BytesIO()
@@ -52,29 +75,50 @@ def _set_page(document: Any) -> None:
 
 
 def _set_styles(document: Any, content: Content) -> None:
-    sizes = {"Normal": 10.5, "Title": 24, "Subtitle": 13, "Heading 1": 13, "Heading 2": 11}
-    for name, size in sizes.items():
+    contacts = document.styles.add_style("Contacts", WD_STYLE_TYPE.PARAGRAPH)
+    contacts.base_style = document.styles["Normal"]
+    for name, look in LOOKS.items():
         style = document.styles[name]
-        style.font.name, style.font.size = FONT, Pt(size)
-        style.font.color.rgb = ACCENT if name in {"Subtitle", "Heading 1"} else INK
-        style.font.italic = False
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-            fonts.set(qn(kind), FONT)
-        for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
-            fonts.attrib.pop(qn(theme), None)
-    for name, before, after in (
-        ("Normal", 0, 3), ("Title", 0, 2), ("Subtitle", 0, 4), ("Heading 1", 10, 3),
-        ("Heading 2", 4, 0),
-    ):  # fmt: skip
-        space = document.styles[name].paragraph_format
-        space.space_before, space.space_after = Pt(before), Pt(after)
+        style.font.name, style.font.size, style.font.italic = FONT, Pt(look.size), False
+        style.font.color.rgb = look.colour
+        space = style.paragraph_format
+        space.space_before, space.space_after = Pt(look.before), Pt(look.after)
+        _set_fonts(style)
+    document.styles["Title"].font.bold = True
     title = document.styles["Title"].element.get_or_add_pPr()
     for border in title.findall(qn("w:pBdr")):
         title.remove(border)
+    _rule_below(document.styles["Heading 1"])
+    defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
+    _set_language(defaults.find(qn("w:rPr")), content.language)
+
+
+def _rule_below(style: Any) -> None:
+    edge = OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "4"), ("space", "2"), ("color", RULE)):
+        edge.set(qn(f"w:{name}"), value)
+    border = OxmlElement("w:pBdr")
+    border.append(edge)
+    # Word wants the parts of a style in their order.
+    style.element.get_or_add_pPr().insert_element_before(
+        border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:outlineLvl"
+    )
+
+
+def _set_fonts(style: Any) -> None:
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(kind), FONT)
+    for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
+        fonts.attrib.pop(qn(theme), None)
+
+
+def _set_language(properties: Any, language: str) -> None:
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
     tag = OxmlElement("w:lang")
-    tag.set(qn("w:val"), LANGUAGES[content.language])
-    document.styles["Normal"].element.get_or_add_rPr().append(tag)
+    tag.set(qn("w:val"), LANGUAGES.get(language, language))
+    properties.append(tag)
 
 
 def _set_properties(document: Any, content: Content) -> None:
@@ -84,35 +128,46 @@ def _set_properties(document: Any, content: Content) -> None:
     properties.language = LANGUAGES[content.language]
     properties.subject = content.title.text[:255] if content.title else ""
     properties.comments = ""
+    # The dates and the hand of python-docx's own template would be untrue here.
+    for said in ("dcterms:created", "dcterms:modified", "cp:lastModifiedBy"):
+        for element in properties._element.findall(qn(said)):
+            properties._element.remove(element)
 
 
-def _add_photo(document: Any, photo: bytes, content: Content) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+def _add_photo(paragraph: Any, photo: bytes, content: Content) -> None:
     picture = paragraph.add_run().add_picture(BytesIO(photo), width=PHOTO_WIDTH)
+    if picture.height > PHOTO_HEIGHT:
+        picture.width = round(picture.width * PHOTO_HEIGHT / picture.height)
+        picture.height = PHOTO_HEIGHT
     described = picture._inline.docPr
     described.set("descr", f"{word('photo', content.language)}: {content.name.text}")
     described.set("name", word("photo", content.language))
+    float_right(picture._inline)
 
 
 def _add_section(document: Any, section: Section) -> None:
     document.add_paragraph(section.heading, style="Heading 1")
-    for line in section.lines:
-        style = "List Bullet" if section.is_list else "Normal"
-        for part in line.text.split("\n"):
-            if part.strip():
-                document.add_paragraph(part.strip(), style=style)
+    if section.is_dense:
+        document.add_paragraph(section.dense_text)
+    else:
+        for line in section.lines:
+            _add_line(document, line, "List Bullet" if section.is_list else "Normal")
     for entry in section.entries:
         _add_entry(document, entry)
 
 
 def _add_entry(document: Any, entry: Entry) -> None:
     document.add_paragraph(entry.title.text, style="Heading 2")
-    details = [part.text for part in (entry.place, entry.period) if part]
-    if details:
-        line = document.add_paragraph(" · ".join(details))
+    if entry.details:
+        line = document.add_paragraph(entry.details)
         line.runs[0].font.color.rgb = SOFT
         line.paragraph_format.keep_with_next = entry.text is not None
-    for part in entry.text.text.split("\n") if entry.text else []:
-        if part.strip():
-            document.add_paragraph(part.strip())
+    if entry.text:
+        _add_line(document, entry.text, "Normal")
+
+
+def _add_line(document: Any, line: Line, style: str) -> None:
+    for part in line.paragraphs():
+        paragraph = document.add_paragraph(part, style=style)
+        if line.language:
+            _set_language(paragraph.runs[0]._element.get_or_add_rPr(), line.language)

@@ -1,16 +1,19 @@
 """Content to a PDF by typst: the same words, selectable, with its own font embedded."""
 
 import json
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
 
-from resumes.content import Content, Entry
+from resumes.content import Content, Entry, Line, Section
 from resumes.words import word
 
 TEMPLATE = Path(__file__).parent / "resume.typ"
+# In characters: what fits in the narrowest line that a word may stand in.
+LONGEST_WORD, LONGEST_NAME = 60, 22
 
 
 def to_pdf(content: Content, photo: bytes | None) -> bytes:
@@ -28,28 +31,48 @@ def to_pdf(content: Content, photo: bytes | None) -> bytes:
 def _data(content: Content, *, has_photo: bool) -> dict[str, Any]:
     return {
         "document_title": f"{word('resume', content.language)}: {content.name.text}",
-        "lang": content.language.partition("-")[0],
-        "name": content.name.text,
-        "title": content.title.text if content.title else None,
-        "contacts": [line.text for line in content.contacts],
+        "author": content.name.text,
+        **_tag(content.language),
+        "name": _breakable(content.name.text, LONGEST_NAME),
+        "title": _breakable(content.title.text, LONGEST_NAME) if content.title else None,
+        "contacts": [_breakable(line.text) for line in content.contacts],
         "has_photo": has_photo,
-        "photo_text": word("photo", content.language),
-        "sections": [
-            {
-                "heading": section.heading,
-                "is_list": section.is_list,
-                "lines": [line.text for line in section.lines],
-                "entries": [_entry(entry) for entry in section.entries],
-            }
-            for section in content.sections
-        ],
+        "photo_text": f"{word('photo', content.language)}: {content.name.text}",
+        "sections": [_section(section, content.language) for section in content.sections],
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
-    details = [part.text for part in (entry.place, entry.period) if part]
+def _section(section: Section, language: str) -> dict[str, Any]:
     return {
-        "title": entry.title.text,
-        "details": " · ".join(details),
-        "text": entry.text.text if entry.text else None,
+        "heading": section.heading,
+        "is_list": section.is_list and not section.is_dense,
+        "dense": _breakable(section.dense_text) if section.is_dense else None,
+        "lines": [_line(line, language) for line in section.lines],
+        "entries": [_entry(entry, language) for entry in section.entries],
     }
+
+
+def _entry(entry: Entry, language: str) -> dict[str, Any]:
+    return {
+        "title": _breakable(entry.title.text),
+        "details": _breakable(entry.details),
+        "text": _line(entry.text, language) if entry.text else None,
+    }
+
+
+def _line(line: Line, language: str) -> dict[str, Any]:
+    return {
+        "paragraphs": [_breakable(part) for part in line.paragraphs()],
+        **_tag(line.language or language),
+    }
+
+
+def _tag(language: str) -> dict[str, str]:
+    """A language as typst takes it: the code, and the script where it isn't the usual one."""
+    code, _, script = language.partition("-")
+    return {"lang": code, "script": script.lower() or "auto"}
+
+
+def _breakable(text: str, longest: int = LONGEST_WORD) -> str:
+    """Words that no line could hold, with places where they may be broken."""
+    return re.sub(rf"\S{{{longest}}}", lambda match: f"{match[0]}\u200b", text)

@@ -1,0 +1,59 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_profile, make_user
+
+PRIVATE = [
+    ("accounts:profile", []),
+    ("accounts:about", []),
+    ("accounts:photo", []),
+    ("accounts:questionnaire", ["name"]),
+    ("accounts:fact_create", ["skills"]),
+    ("accounts:fact_change", ["skills", 1]),
+]
+
+
+@pytest.mark.parametrize(("name", "args"), PRIVATE)
+def test_private_pages_ask_who_one_is(client, db, name, args):
+    address = reverse(name, args=args)
+    assert client.get(address).url == f"{reverse('accounts:login')}?next={address}"
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "words"),
+    [
+        ("uz", "uz", "Hisob ochish"),
+        ("uz-cyrl", "uz-Cyrl", "Ҳисоб очиш"),
+        ("ru", "ru", "Создать учётную запись"),
+        ("en", "en", "Create an account"),
+    ],
+)
+def test_pages_speak_four_written_forms(client, db, settings, language, tag, words):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get(reverse("accounts:sign_up")).text
+    assert f'<html lang="{tag}">' in page
+    assert words in page
+
+
+def test_a_chosen_language_is_kept_with_the_person(client, db):
+    user = make_user()
+    client.force_login(user)
+    client.post(reverse("set_language"), {"language": "uz-cyrl", "next": "/help/"})
+    user.refresh_from_db()
+    assert user.language == "uz-cyrl"
+
+
+def test_the_pay_wished_for_is_kept(client, db):
+    profile = make_profile()
+    client.force_login(profile.user)
+    client.post(
+        reverse("accounts:about"),
+        {"about": "Men", "desired_pay": "4000000", "desired_currency": "UZS"},
+    )
+    profile.refresh_from_db()
+    assert profile.desired_pay == 4_000_000
+
+
+def test_sign_out_is_a_post(client, db):
+    client.force_login(make_user())
+    assert client.get(reverse("accounts:logout")).status_code == 405

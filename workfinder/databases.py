@@ -51,7 +51,7 @@ class Database:
             self.embedded.start()
 
     def wait(self, patience: float = PATIENCE_SECONDS) -> None:
-        """Wait until it answers, and refuse one that is too old for us."""
+        """Wait until it answers, and refuse one that is too old or reads no Cyrillic."""
         import psycopg  # noqa: PLC0415 - slow to load, and `manage` doesn't need it
 
         deadline = time.monotonic() + patience
@@ -60,6 +60,7 @@ class Database:
             try:
                 with psycopg.connect(self.address, connect_timeout=10) as connection:
                     _refuse_old(connection)
+                    _refuse_ascii(connection)
                     return
             except psycopg.OperationalError as error:
                 if time.monotonic() > deadline:
@@ -94,5 +95,18 @@ def _refuse_old(connection: "Connection[tuple[Any, ...]]") -> None:
         message = (
             f"pgvector 0.8 or newer is needed and this server has {version or 'none'}: install or "
             "update it (ALTER EXTENSION vector UPDATE), or unset DATABASE_URL."
+        )
+        raise SetUpError(message)
+
+
+def _refuse_ascii(connection: "Connection[tuple[Any, ...]]") -> None:
+    # With LC_CTYPE=C the server takes no Cyrillic letter for a letter, and words aren't found.
+    row = connection.execute(
+        "SELECT datctype FROM pg_database WHERE datname = current_database()"
+    ).fetchone()
+    if row and row[0] in ("C", "POSIX"):
+        message = (
+            "The database was made with LC_CTYPE=C and can't search Cyrillic words: make it anew "
+            "with LC_CTYPE 'C.UTF-8' (CREATE DATABASE … TEMPLATE template0)."
         )
         raise SetUpError(message)

@@ -2,6 +2,7 @@
 
 import fcntl
 import importlib.util
+import locale
 import os
 import shutil
 import tempfile
@@ -20,6 +21,8 @@ NAME = "workfinder"
 SOCKET_PREFIX = "workfinder-"
 RECOVERY_SECONDS = 300
 ORPHAN_SECONDS = 5
+# Linux has the first, macOS the second.
+LETTERS = ("C.UTF-8", "UTF-8", "en_US.UTF-8")
 # Lines of postmaster.pid, by PostgreSQL's own format.
 PID_LINE, SOCKET_LINE, STATUS_LINE = 0, 4, 7
 
@@ -113,6 +116,7 @@ class EmbeddedPostgres:
         made = home.call(
             "initdb", "-D", making, "-U", NAME, "-E", "UTF8", "--auth=trust", "--no-instructions",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-locale",
+            f"--lc-ctype={_letters()}",
         )  # fmt: skip
         if made.returncode:
             message = f"PostgreSQL could not make its files in {home.data}: {made.stderr.strip()}"
@@ -189,6 +193,19 @@ class EmbeddedPostgres:
         made = Path(tempfile.mkdtemp(prefix=SOCKET_PREFIX, dir=_short_folder()))
         home.own(made)
         return made
+
+
+def _letters() -> str:
+    """A locale of this system that knows all letters: trigrams and full text ask the C library."""
+    kept = locale.setlocale(locale.LC_CTYPE)
+    try:
+        for name in LETTERS:
+            with suppress(locale.Error):
+                return locale.setlocale(locale.LC_CTYPE, name)
+    finally:
+        locale.setlocale(locale.LC_CTYPE, kept)
+    message = "The system has no UTF-8 locale: install C.UTF-8 or en_US.UTF-8, or set DATABASE_URL."
+    raise SetUpError(message)
 
 
 def _noted(home: PostgresHome) -> list[str]:

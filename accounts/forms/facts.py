@@ -43,7 +43,8 @@ def language_name(code: str) -> str:
 class FactForm(forms.ModelForm):
     """A fact of one profile: uniqueness is judged within it."""
 
-    title: Any
+    # Not `title`: a field may have that name.
+    heading: Any
     # One field whose value must be the person's only one.
     single_field = ""
     single_error: Any = ""
@@ -77,7 +78,7 @@ def _month(label: Any, help_text: Any = "") -> forms.CharField:
 class ExperienceForm(FactForm):
     """A place of work."""
 
-    title = _("Experience")
+    heading = _("Experience")
     start = _month(_("From"))
     end = _month(_("To"), _("Leave it empty if you still work there."))
 
@@ -118,7 +119,7 @@ def _year(label: Any) -> forms.CharField:
 class EducationForm(FactForm):
     """A place of study."""
 
-    title = _("Education")
+    heading = _("Education")
     start = _year(_("From, year"))
     end = _year(_("To, year"))
 
@@ -143,7 +144,7 @@ class EducationForm(FactForm):
 class SkillForm(FactForm):
     """A skill by the person's own word, joined to the vocabulary where that knows it."""
 
-    title = _("Skill")
+    heading = _("Skill")
     single_field = "name"
     single_error = _("You have this skill already.")
 
@@ -162,7 +163,7 @@ class SkillForm(FactForm):
 class LanguageForm(FactForm):
     """A language that the person speaks."""
 
-    title = _("Language")
+    heading = _("Language")
     single_field = "language"
     single_error = _("You have named this language already.")
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -88,3 +90,10 @@ def test_the_profile_shows_every_fact(client, mine):
     page = client.get(reverse("accounts:profile")).text
     assert "Sotuvchi" in page
     assert "Rus" in page
+
+
+@pytest.mark.parametrize("kind", ["experience", "education", "skills", "languages"])
+def test_each_kind_has_a_form_of_its_own(client, mine, kind):
+    page = client.get(reverse("accounts:fact_create", args=[kind])).text
+    assert "<h1><input" not in page
+    assert page.count('id="id_') == len(set(re.findall('id="id_[a-z]+"', page)))

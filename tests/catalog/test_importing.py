@@ -8,6 +8,7 @@ import sys
 import time
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -20,6 +21,7 @@ from catalog.models import Course, ImportRun, QuarantinedItem, Source, Vacancy
 from catalog.sources import ADAPTERS
 from catalog.sources.base import Adapter, FoundVacancy, Page, RawItem
 from catalog.tasks import import_one
+from workfinder.settings import database_url
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -314,10 +316,10 @@ def test_import_file_is_content_with_what_is_in_already(vocabulary, write_lines)
 @pytest.mark.parametrize("pages", [1, 3])
 def test_kill_9_in_the_middle_loses_and_doubles_nothing(vocabulary, write_lines, pages):
     path = write_lines(*[vacancy(n, description="text " * 40) for n in range(6_000)])
-    settings = connection.settings_dict
-    address = f"postgres://{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}"
+    name = connection.settings_dict["NAME"]
+    address = urlsplit(database_url())._replace(path=f"/{name}").geturl()
     command = [sys.executable, str(ROOT / "manage.py"), "import_file", str(path), "--no-index"]
-    env = os.environ | {"DATABASE_URL": f"{address}:{settings['PORT']}/{settings['NAME']}"}
+    env = os.environ | {"DATABASE_URL": address}
     with subprocess.Popen(command, env=env, stderr=subprocess.PIPE) as importer:  # noqa: S603
         deadline = time.monotonic() + 60
         while not ImportRun.objects.filter(found__gte=pages * 1_000).exists():

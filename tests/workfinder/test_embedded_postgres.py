@@ -45,6 +45,11 @@ def test_a_new_server_knows_cyrillic_capitals(var):
         assert value(address, "SELECT upper('ўқғҳя')") == "ЎҚҒҲЯ"
 
 
+def test_a_new_server_finds_cyrillic_words(var):
+    with EmbeddedPostgres(var).in_use() as address:
+        assert value(address, "SELECT length(to_tsvector('simple', 'ўқғҳя иш'))") == 2
+
+
 def test_the_last_user_stops_the_server(var):
     server = EmbeddedPostgres(var)
     with server.in_use():

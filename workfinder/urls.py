@@ -24,7 +24,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("recommendations.urls")),
     path("me/resumes/", include("resumes.urls")),
     path("api/v1/", include("workfinder.api")),
-    path("mobile/", include("workfinder.mobile")),
+    path("mobile/", include("workfinder.mobile.urls")),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
     path("admin/", admin.site.urls),
 ]
+
+handler404 = "workfinder.errors.not_found"

@@ -1,0 +1,29 @@
+"""`auth/` and `me/` of the API: tokens, the profile, its photo and its facts."""
+
+from accounts.api.asking import person
+from accounts.api.facts import EducationViewSet, ExperienceViewSet, LanguageViewSet, SkillViewSet
+from accounts.api.profile import PhotoView, ProfileSerializer
+from accounts.api.signing_in import (
+    LoginView,
+    LogoutView,
+    MeView,
+    RefreshView,
+    RegisterView,
+    UserSerializer,
+)
+
+__all__ = [
+    "EducationViewSet",
+    "ExperienceViewSet",
+    "LanguageViewSet",
+    "LoginView",
+    "LogoutView",
+    "MeView",
+    "PhotoView",
+    "ProfileSerializer",
+    "RefreshView",
+    "RegisterView",
+    "SkillViewSet",
+    "UserSerializer",
+    "person",
+]

@@ -1,0 +1,175 @@
+"""`auth/` of the API, and who asks: tokens and the user."""
+
+from typing import Any
+
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+from rest_framework_simplejwt.exceptions import TokenError
+from rest_framework_simplejwt.tokens import RefreshToken
+
+from accounts.api.asking import person
+from accounts.models import Profile, User
+from accounts.signing_up import NameTakenError, login_name, sign_up
+from accounts.tokens import VERSION, tokens_for
+
+
+class UserSerializer(serializers.ModelSerializer[User]):
+    """Who signs in."""
+
+    id = serializers.CharField(source="pk", read_only=True)
+    has_profile = serializers.SerializerMethodField()
+
+    class Meta:
+        model = User
+        fields = ["id", "username", "email", "has_profile"]
+        read_only_fields = fields
+
+    def get_has_profile(self, user: User) -> bool:
+        """Whether the questionnaire was answered."""
+        return Profile.objects.of(user).is_questionnaire_done
+
+
+class RegisterSerializer(serializers.Serializer[Any]):
+    """What a new person gives."""
+
+    username = serializers.CharField(
+        max_length=150, validators=User._meta.get_field("username").validators
+    )
+    password = serializers.CharField(max_length=128, trim_whitespace=False)
+    email = serializers.EmailField(required=False, allow_blank=True, default="")
+
+    def validate_password(self, password: str) -> str:
+        """As strict as the page: eight characters, not a common one."""
+        try:
+            validate_password(password)
+        except DjangoValidationError as error:
+            raise serializers.ValidationError(error.messages) from error
+        return password
+
+
+class LoginSerializer(serializers.Serializer[Any]):
+    """A login name and a password."""
+
+    username = serializers.CharField(max_length=150)
+    password = serializers.CharField(max_length=128, trim_whitespace=False)
+
+
+class RefreshSerializer(serializers.Serializer[Any]):
+    """A refresh token."""
+
+    refresh = serializers.CharField()
+
+
+class TokensSerializer(serializers.Serializer[Any]):
+    """A pair of tokens."""
+
+    access = serializers.CharField()
+    refresh = serializers.CharField()
+
+
+class SignedUpSerializer(TokensSerializer):
+    """A pair of tokens and whose they are."""
+
+    user = UserSerializer()
+
+
+class SignedOutView(APIView):
+    """Where nobody is signed in yet."""
+
+    permission_classes = [AllowAny]
+    authentication_classes: list[Any] = []
+
+    def get_authenticate_header(self, request: Request) -> str:
+        """With it a refusal is 401, as it should be, and not 403."""
+        return "Bearer"
+
+
+class RegisterView(SignedOutView):
+    """Sign up."""
+
+    throttle_classes = [ScopedRateThrottle]
+    throttle_scope = "sign_up"
+
+    @extend_schema(request=RegisterSerializer, responses={201: SignedUpSerializer}, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        """Make a user with an empty profile."""
+        given = RegisterSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        try:
+            user = sign_up(**given.validated_data)
+        except NameTakenError as error:
+            message = {"username": _("This login name is taken. Choose another one.")}
+            raise serializers.ValidationError(message, code="unique") from error
+        answer = tokens_for(user) | {"user": UserSerializer(user).data}
+        return Response(answer, status=status.HTTP_201_CREATED)
+
+
+class LoginView(SignedOutView):
+    """Sign in."""
+
+    throttle_classes = [ScopedRateThrottle]
+    throttle_scope = "sign_in"
+
+    @extend_schema(request=LoginSerializer, responses=TokensSerializer, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        """Give a pair of tokens for a name and a password."""
+        given = LoginSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        name, password = given.validated_data["username"], given.validated_data["password"]
+        user = authenticate(request._request, username=login_name(name), password=password)
+        if user is None:
+            raise AuthenticationFailed(_("The name or the password is wrong."))
+        return Response(tokens_for(user))
+
+
+class RefreshView(SignedOutView):
+    """Renew a pair of tokens."""
+
+    @extend_schema(request=RefreshSerializer, responses=TokensSerializer, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        """Give a new pair; the old refresh token is dead from now on."""
+        given = RefreshSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        try:
+            token = RefreshToken(given.validated_data["refresh"])
+            user = User.objects.filter(pk=token["user_id"], is_active=True).first()
+            if user is None or token.get(VERSION) != user.token_version:
+                raise AuthenticationFailed(_("Please sign in again."), code="token_ended")
+            token.blacklist()
+        except TokenError as error:
+            raise AuthenticationFailed(_("Please sign in again."), code="token_ended") from error
+        return Response(tokens_for(user))
+
+
+class LogoutView(APIView):
+    """Sign out."""
+
+    @extend_schema(request=RefreshSerializer, responses={204: None}, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        """Kill a refresh token; does no harm where it is dead already."""
+        given = RefreshSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        try:
+            RefreshToken(given.validated_data["refresh"]).blacklist()
+        except TokenError:
+            return Response(status=status.HTTP_204_NO_CONTENT)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class MeView(APIView):
+    """Who asks."""
+
+    @extend_schema(responses=UserSerializer, tags=["me"])
+    def get(self, request: Request) -> Response:
+        """The name, the address and whether there is a profile."""
+        return Response(UserSerializer(person(request)).data)

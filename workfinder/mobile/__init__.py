@@ -1,0 +1,1 @@
+"""`/mobile/`: the contract that the Career Canvas application already speaks."""

@@ -30,6 +30,7 @@ def _course(row: dict[str, Any], number: int) -> dict[str, Any]:
         "provider": row["provider"],
         "description": clean(row["description"]),
         "skills": list(row["skills"]),
+        "specialties": list(row["specialties"]),
         "level": level,
         "language": language,
         "rating": row.get("rating"),

@@ -19,6 +19,8 @@ SEEN_EVERY = timedelta(hours=20)
 
 _MODELS: dict[type[Row], type[Vacancy | Course]] = {VacancyRow: Vacancy, CourseRow: Course}
 _OWNERS: dict[type[Row], str] = {VacancyRow: "vacancy_id", CourseRow: "course_id"}
+# Links of an offer, each in a table of its own.
+LINKS = {"skill_ids", "specialty_ids"}
 STAGING = sql.Identifier("staging_of_import")
 
 
@@ -82,6 +84,8 @@ def store(kind: type[Row], source: Source, rows: Sequence[Row], now: datetime) -
             for pk, key, _is_new in written:
                 for skill_id in skills[key]:
                     copy.write_row((pk, skill_id))
+    courses = [row for row in rows if isinstance(row, CourseRow)]
+    _link_specialties({key: pk for pk, key, _is_new in written}, courses)
     return Stored(new=len(written) - len(changed), changed=len(changed))
 
 
@@ -92,10 +96,22 @@ def mark_seen(kind: type[Row], source: Source, external_ids: Sequence[str], now:
         rows.update(closed_at=None, last_seen_at=now)
 
 
+def _link_specialties(keys: dict[str, int], rows: Sequence[CourseRow]) -> None:
+    """Only ever adds: curators link courses too."""
+    link = Course.specialties.through
+    links = (
+        link(course_id=keys[row.external_id], specialty_id=specialty_id)
+        for row in rows
+        if row.external_id in keys
+        for specialty_id in row.specialty_ids
+    )
+    link.objects.bulk_create(links, ignore_conflicts=True)
+
+
 @cache
 def _statements(kind: type[Row]) -> _Statements:
     model = _MODELS[kind]
-    names = [field.name for field in fields(kind) if field.name != "skill_ids"]
+    names = [field.name for field in fields(kind) if field.name not in LINKS]
     columns = ["source_id", "first_seen_at", "last_seen_at", "updated_at", *names]
     lasting = ("source_id", "external_id", "first_seen_at")
     changing = [name for name in columns if name not in lasting]

@@ -83,6 +83,7 @@ class CourseRow:
     image_url: str
     skill_names: str
     skill_ids: frozenset[int]
+    specialty_ids: frozenset[int]
 
 
 Row = VacancyRow | CourseRow
@@ -190,6 +191,11 @@ def _course_row(found: FoundCourse, content_hash: str, vocabulary: Vocabulary) -
         image_url=found.image_url,
         skill_names=", ".join(found.skill_names),
         skill_ids=_skill_ids(texts, found.skill_names, vocabulary),
+        specialty_ids=frozenset(
+            vocabulary.specialty_ids[code]
+            for code in found.specialty_codes
+            if code in vocabulary.specialty_ids
+        ),
     )
 
 

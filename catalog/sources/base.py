@@ -65,6 +65,8 @@ class FoundCourse:
     provider: str = ""
     description: str = ""
     skill_names: tuple[str, ...] = ()
+    # Codes of the specialties that the course is for.
+    specialty_codes: tuple[str, ...] = ()
     level: str = ""
     workload: str = ""
     language: str = ""

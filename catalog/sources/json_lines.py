@@ -168,6 +168,7 @@ def read_course(item: dict[str, Any]) -> FoundCourse:
         provider=read_line(item, "provider", limit=200),
         description=read_text(item, "description"),
         skill_names=read_texts(item, "skills"),
+        specialty_codes=read_texts(item, "specialties"),
         level=level if level in LEVELS else "",
         workload=read_line(item, "workload", limit=100),
         language=_language(item),

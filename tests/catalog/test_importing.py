@@ -17,7 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from catalog.importing import AlreadyRunningError, import_source, running
-from catalog.models import Course, ImportRun, QuarantinedItem, Source, Vacancy
+from catalog.models import Course, ImportRun, QuarantinedItem, Source, Specialty, Vacancy
 from catalog.sources import ADAPTERS
 from catalog.sources.base import Adapter, FoundVacancy, Page, RawItem
 from catalog.tasks import import_one
@@ -28,6 +28,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def vacancy(number=1, **fields):
     return {"source": "x", "external_id": str(number), "title": f"Job {number}", **fields}
+
+
+def course(number=1, **fields):
+    return {"source": "x", "external_id": str(number), "title": "C", "provider": "P", **fields}
 
 
 def counts(run):
@@ -173,9 +177,23 @@ def test_skills_follow_a_change(make_file_source):
 
 
 def test_courses_are_imported_beside_vacancies(make_file_source):
-    course = {"source": "x", "external_id": "1", "title": "C", "provider": "P", "skills": ["Excel"]}
-    assert counts(import_source(make_file_source(vacancy(1), course))) == {"found": 2, "new": 2}
+    source = make_file_source(vacancy(1), course(skills=["Excel"]))
+    assert counts(import_source(source)) == {"found": 2, "new": 2}
     assert Course.objects.get().skills.get().code == "excel"
+
+
+def test_a_course_is_linked_to_the_specialties_that_it_names(make_file_source):
+    import_source(make_file_source(course(specialties=["hh-96", "nobody-knows"])))
+    assert [row.code for row in Course.objects.get().specialties.all()] == ["hh-96"]
+
+
+def test_an_import_keeps_the_links_of_a_curator(make_file_source):
+    source = make_file_source(course())
+    import_source(source)
+    Course.objects.get().specialties.add(Specialty.objects.get(code="hh-97"))
+    rewrite(source, course(specialties=["hh-96"]))
+    import_source(source)
+    assert {row.code for row in Course.objects.get().specialties.all()} == {"hh-96", "hh-97"}
 
 
 def test_ids_of_different_places_do_not_collide(make_file_source):

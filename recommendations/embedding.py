@@ -45,7 +45,9 @@ class SentenceTransformersEmbedder:
         try:
             # Eleven seconds and 0.8 GB: only the worker and commands come here.
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+            from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
 
+            disable_progress_bar()
             self._model = SentenceTransformer(path, device="cpu")
         except (OSError, ValueError) as error:
             message = f"The model {path} can't be loaded: {error}"
@@ -138,10 +140,18 @@ def get_embedder() -> Embedder:
     return SentenceTransformersEmbedder(DEFAULT_MODEL, str(directory))
 
 
+def identity() -> tuple[str, str]:
+    """Name and version of the model in force, without loading it."""
+    directory = Path(settings.EMBEDDING_MODEL) if settings.EMBEDDING_MODEL else None
+    return model_name(), version_of(directory or default_model_directory())
+
+
 @lru_cache(maxsize=1)
 def get_query_embedder() -> Embedder:
-    """An embedder that a web process can afford; raises NoModelError for other models."""
-    if settings.EMBEDDING_MODEL or not (default_model_directory() / "version.txt").exists():
-        message = "Web processes embed with the small engine alone."
+    """What web processes embed with: the small engine, or else the model somebody set."""
+    if settings.EMBEDDING_MODEL:
+        return get_embedder()
+    if not (default_model_directory() / "version.txt").exists():
+        message = "The model isn't prepared: run `./run manage prepare_embedding_model`."
         raise NoModelError(message)
     return SmallEmbedder()

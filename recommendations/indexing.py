@@ -1,6 +1,7 @@
 """Finds what has no fresh vector and makes it: pulled, in batches, resumable."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ CHUNK = 1_024
 INDEX_FROM = 5_000
 # Above this many new vectors, making the index again is faster than growing it.
 REBUILD_FROM = 20_000
+LOCK_NUMBER = 720_411_903
 
 Progress = Callable[[str, int, int], None]
 
@@ -67,6 +69,29 @@ def index_stale(embedder: Embedder, progress: Progress = _silent) -> int:
     Stopped anywhere, it goes on where it was. A model that isn't the serving one takes over
     when its vectors are complete.
     """
+    with _alone():
+        return _index_all(embedder, progress)
+
+
+def is_fresh(name: str, version: str) -> bool:
+    """Whether everything has its vector of this model already."""
+    model = EmbeddingModel.objects.filter(name=name, version=version, is_serving=True).first()
+    return model is not None and not count_stale(model) and not _changed_specialties(model)
+
+
+def is_being_indexed() -> bool:
+    """Whether some process is making vectors at this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            " AND (classid::bigint << 32) | objid::bigint = %s)",
+            [LOCK_NUMBER],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _index_all(embedder: Embedder, progress: Progress) -> int:
     model, _ = EmbeddingModel.objects.get_or_create(
         name=embedder.name,
         version=embedder.version,
@@ -78,6 +103,17 @@ def index_stale(embedder: Embedder, progress: Progress = _silent) -> int:
         model.take_over()
         EmbeddingModel.objects.exclude(pk=model.pk).delete()
     return done
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process at a time: a second one would make the same vectors again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_NUMBER])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_NUMBER])
 
 
 def count_stale(model: EmbeddingModel | None) -> int:
@@ -177,25 +213,19 @@ def _make_index(kind: Kind, model: EmbeddingModel) -> None:
 
 def _index_specialties(model: EmbeddingModel, embedder: Embedder, *, refresh: bool) -> None:
     """The vectors of names, made again when a name changed, and the centres of vacancies."""
-    specialties = list(Specialty.objects.all())
-    texts = {row.pk: texts_of_specialty(row) for row in specialties}
-    hashes = {pk: hash_of("\n".join(parts)) for pk, parts in texts.items()}
-    stored = dict(
-        SpecialtyVector.objects.filter(model=model).values_list("specialty_id", "text_hash")
-    )
-    changed = [pk for pk, digest in hashes.items() if bytes(stored.get(pk, b"")) != digest]
-    flat = [text for pk in changed for text in texts[pk]]
+    changed = _changed_specialties(model)
+    flat = [text for texts in changed.values() for text in texts]
     vectors = embedder.documents(flat)
     start = 0
     rows = []
-    for pk in changed:
-        part = vectors[start : start + len(texts[pk])]
-        start += len(texts[pk])
+    for pk, texts in changed.items():
+        part = vectors[start : start + len(texts)]
+        start += len(texts)
         rows.append(
             SpecialtyVector(
                 model=model,
                 specialty_id=pk,
-                text_hash=hashes[pk],
+                text_hash=_hash_of_all(texts),
                 vector=HalfVector(_unit(part.mean(axis=0))),
             )
         )
@@ -207,6 +237,23 @@ def _index_specialties(model: EmbeddingModel, embedder: Embedder, *, refresh: bo
     )
     if refresh or changed:
         _update_centroids(model)
+
+
+def _changed_specialties(model: EmbeddingModel) -> dict[int, list[str]]:
+    """The texts of specialties whose vector doesn't stand for them, by key."""
+    stored = dict(
+        SpecialtyVector.objects.filter(model=model).values_list("specialty_id", "text_hash")
+    )
+    texts = {row.pk: texts_of_specialty(row) for row in Specialty.objects.all()}
+    return {
+        pk: parts
+        for pk, parts in texts.items()
+        if bytes(stored.get(pk, b"")) != _hash_of_all(parts)
+    }
+
+
+def _hash_of_all(texts: Sequence[str]) -> bytes:
+    return hash_of("\n".join(texts))
 
 
 def _update_centroids(model: EmbeddingModel) -> None:

@@ -39,9 +39,8 @@ DEBUG = env.bool("DEBUG", default=False)
 
 PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 IS_ENCRYPTED = PUBLIC_URL.startswith("https://")
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS", default=[urlsplit(PUBLIC_URL).hostname or ""] if PUBLIC_URL else ["*"]
-)
+# A variable that is set to nothing, as compose does, is one that isn't set.
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or [urlsplit(PUBLIC_URL).hostname or "*"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 SECURE_SSL_REDIRECT = IS_ENCRYPTED
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
@@ -296,4 +295,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # Both tell every step of theirs; what goes wrong is enough.
+    "loggers": {"django-q": {"level": "WARNING"}, "sentence_transformers": {"level": "WARNING"}},
 }

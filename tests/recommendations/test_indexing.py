@@ -8,7 +8,7 @@ from django.utils import timezone
 from catalog.models import Vacancy
 from recommendations import indexing
 from recommendations.embedding import SentenceTransformersEmbedder, SmallEmbedder
-from recommendations.indexing import count_stale, index_stale
+from recommendations.indexing import count_stale, index_stale, is_being_indexed, is_fresh
 from recommendations.models import EmbeddingModel, VacancyVector
 from recommendations.nearness import Place, nearest_vacancies
 from tests.factories import make_course, make_specialty, make_vacancy
@@ -46,6 +46,30 @@ def test_a_second_run_embeds_nothing(db):
     again = RandomEmbedder("small", 8)
     index_stale(again)
     assert again.seen == []
+
+
+def test_a_complete_index_is_fresh(db):
+    make_vacancy()
+    index_stale(RandomEmbedder("small", 8))
+    assert is_fresh("small", "1")
+
+
+def test_an_index_without_a_new_vacancy_is_not_fresh(db):
+    index_stale(RandomEmbedder("small", 8))
+    make_vacancy()
+    assert not is_fresh("small", "1")
+
+
+def test_an_index_of_another_version_is_not_fresh(db):
+    index_stale(RandomEmbedder("small", 8))
+    assert not is_fresh("small", "2")
+
+
+def test_the_worker_leaves_an_index_alone_that_is_being_made(db):
+    seen = []
+    make_vacancy()
+    index_stale(RandomEmbedder("small", 8), lambda *_: seen.append(is_being_indexed()))
+    assert (seen[0], is_being_indexed()) == (True, False)
 
 
 def test_a_changed_vacancy_is_embedded_again(db):

@@ -13,6 +13,12 @@ from django_q.models import Schedule
 
 # One set-up at a time, also where several machines share a database.
 LOCK_NUMBER = 720_411_902
+# Name: what is called, and every how many minutes.
+SCHEDULES = {
+    "heartbeat": ("workfinder.heartbeat.beat", 1),
+    "import what is due": ("catalog.tasks.import_due", 10),
+    "index what is new": ("recommendations.tasks.index_new", 1),
+}
 
 
 class Command(BaseCommand):
@@ -31,7 +37,7 @@ class Command(BaseCommand):
         self._step("Demo catalogue", "loading", "load_demo")
         self._step("Index", "embedding what is new", "index_vectors")
         self._collect()
-        _schedule_heartbeat()
+        _schedule()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_NUMBER])
         if not get_user_model().objects.filter(is_superuser=True).exists():
@@ -61,18 +67,19 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _schedule_heartbeat() -> None:
-    """Let the queue show each minute that it works; its results are not worth keeping."""
-    Schedule.objects.update_or_create(
-        name="heartbeat",
-        defaults={
-            "func": "workfinder.heartbeat.beat",
-            "schedule_type": Schedule.MINUTES,
-            "minutes": 1,
-            "repeats": -1,
-            "kwargs": "{'q_options': {'save': False}}",
-        },
-    )
+def _schedule() -> None:
+    """What the queue does by itself; the results of these are not worth keeping."""
+    for name, (func, minutes) in SCHEDULES.items():
+        Schedule.objects.update_or_create(
+            name=name,
+            defaults={
+                "func": func,
+                "schedule_type": Schedule.MINUTES,
+                "minutes": minutes,
+                "repeats": -1,
+                "kwargs": "{'q_options': {'save': False}}",
+            },
+        )
 
 
 def _static_state() -> str:

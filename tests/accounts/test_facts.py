@@ -96,4 +96,4 @@ def test_the_profile_shows_every_fact(client, mine):
 def test_each_kind_has_a_form_of_its_own(client, mine, kind):
     page = client.get(reverse("accounts:fact_create", args=[kind])).text
     assert "<h1><input" not in page
-    assert page.count('id="id_') == len(set(re.findall('id="id_[a-z]+"', page)))
+    assert page.count('id="id_') == len(set(re.findall('id="id_[a-z_]+"', page)))

@@ -11,7 +11,8 @@ from resumes.api import ResumeViewSet
 
 app_name = "api"
 
-router = SimpleRouter()
+# Addresses are written without a slash at the end, as phones were promised.
+router = SimpleRouter(trailing_slash=False)
 router.register("vacancies", catalog.VacancyViewSet, "vacancy")
 router.register("courses", catalog.CourseViewSet, "course")
 router.register("specialties", catalog.SpecialtyViewSet, "specialty")
@@ -22,9 +23,6 @@ router.register("me/education", accounts.EducationViewSet, "my-education")
 router.register("me/languages", accounts.LanguageViewSet, "my-language")
 router.register("me/skills", accounts.SkillViewSet, "my-skill")
 router.register("me/resumes", ResumeViewSet, "my-resume")
-
-# Addresses are written without a slash at the end, as phones were promised.
-router.trailing_slash = "/?"
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

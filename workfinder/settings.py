@@ -236,13 +236,40 @@ SIMPLE_JWT = {
     "AUDIENCE": "api",
 }
 MOBILE_TOKEN_LIFETIME = timedelta(hours=24)
+ERRORS = "drf_standardized_errors.openapi_serializers"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Career Canvas",
     "VERSION": "1.0.0",
+    "DESCRIPTION": (
+        "Two doors for phones: `/api/v1/`, and `/mobile/`, which the Career Canvas application"
+        " speaks. To try them: call `auth/register` (or `registration`), copy the access token"
+        " of the answer, press **Authorize** and paste it there."
+    ),
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {
+        "deepLinking": True,
+        "filter": True,
+        "persistAuthorization": True,
+        "tryItOutEnabled": True,
+    },
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # One name for each kind of error instead of one for each address that gives it.
+    "ENUM_NAME_OVERRIDES": {
+        "EducationLevelEnum": "accounts.models.Profile.EducationLevel",
+        "CourseLevelEnum": "catalog.models.Course.Level",
+        "LanguageLevelEnum": "accounts.models.SpokenLanguage.Level",
+        "SkillLevelEnum": "accounts.models.ProfileSkill.Level",
+        "ValidationErrorEnum": f"{ERRORS}.ValidationErrorEnum.choices",
+        "ClientErrorEnum": f"{ERRORS}.ClientErrorEnum.choices",
+        "ServerErrorEnum": f"{ERRORS}.ServerErrorEnum.choices",
+        **{
+            f"ErrorCode{status}Enum": f"{ERRORS}.ErrorCode{status}Enum.choices"
+            for status in (401, 403, 404, 405, 406, 415, 429, 500)
+        },
+    },
+    "POSTPROCESSING_HOOKS": ["drf_standardized_errors.openapi_hooks.postprocess_schema_enums"],
 }
 
 # --- Work in the background ----------------------------------------------------------------

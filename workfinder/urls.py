@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularSwaggerView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from accounts import urls as account_urls
 from accounts.views import set_language
@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/resumes/", include("resumes.urls")),
     path("api/v1/", include("workfinder.api")),
     path("mobile/", include("workfinder.mobile.urls")),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
     path("admin/", admin.site.urls),
 ]
 

@@ -156,12 +156,6 @@ def test_the_whole_journey_ends_in_a_resume_with_the_photo(malika):
     assert "Malika Karimova" in [paragraph.text for paragraph in document.paragraphs]
 
 
-def test_the_schema_describes_both_doors(client, db):
-    text = client.get("/api/v1/schema/").content.decode()
-    assert "/api/v1/me/specialties" in text
-    assert "/mobile/generate_cv" in text
-
-
 def test_the_public_catalogue_is_open(client, market):
     answer = client.get("/api/v1/vacancies", {"q": "tikuvchi"}).json()
     assert set(answer) == {"next", "previous", "results"}

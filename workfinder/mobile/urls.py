@@ -10,7 +10,7 @@ urlpatterns = [
     path("registration", views.Registration.as_view()),
     path("login", views.Login.as_view()),
     path("users/me", views.Me.as_view()),
-    path("users/me/", views.Me.as_view()),
+    path("users/me/", views.Me.as_view(schema=None)),
     path("update_user_info", views.UpdateUserInfo.as_view()),
     path("specializations", views.Specializations.as_view()),
     path("vacancies", views.Vacancies.as_view()),

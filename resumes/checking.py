@@ -1,11 +1,14 @@
-"""Reads a finished file back: no line in it that the facts of the profile don't hold."""
+"""No line without its fact: checks a content before it is saved, and a file before it is given."""
 
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO
 
 from docx import Document
 
 from accounts.models import Profile
-from resumes.content import Content
+from resumes.content import Content, Entry, Line, Section
 from resumes.content.parts import DIVIDER
 
 FIELDS = (
@@ -18,6 +21,13 @@ RELATIONS = {
     "skills": "skill",
     "languages": "language",
 }
+
+
+log = logging.getLogger(__name__)
+
+
+class InventedError(ValueError):
+    """A finished file says what its content doesn't."""
 
 
 def known_facts(profile: Profile) -> set[str]:
@@ -35,7 +45,53 @@ def known_facts(profile: Profile) -> set[str]:
 def unfounded_lines(content: Content, profile: Profile) -> list[str]:
     """Lines that name no fact, or one that the profile doesn't hold."""
     known = known_facts(profile)
-    return [line.text for line in content.lines() if not line.facts or not known >= {*line.facts}]
+    return [line.text for line in content.lines() if not _stands(line, known)]
+
+
+def founded(content: Content, profile: Profile) -> Content:
+    """The content without the lines that stand on no fact of the profile."""
+    known = known_facts(profile)
+    if all(_stands(line, known) for line in content.lines()):
+        return content
+    # How many, not which: a log holds nothing of a person.
+    log.error("left out %d lines of a resume", len(unfounded_lines(content, profile)))
+    sections = (_founded_section(section, known) for section in content.sections)
+    return replace(
+        content,
+        title=_founded_line(content.title, known),
+        contacts=_founded_lines(content.contacts, known),
+        sections=tuple(section for section in sections if section.lines or section.entries),
+    )
+
+
+def _stands(line: Line, known: set[str]) -> bool:
+    return bool(line.facts) and known >= {*line.facts}
+
+
+def _founded_line(line: Line | None, known: set[str]) -> Line | None:
+    return line if line and _stands(line, known) else None
+
+
+def _founded_lines(lines: Iterable[Line], known: set[str]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if _stands(line, known))
+
+
+def _founded_section(section: Section, known: set[str]) -> Section:
+    entries = (
+        Entry(
+            entry.title,
+            *(_founded_line(part, known) for part in (entry.place, entry.period, entry.text)),
+        )
+        for entry in section.entries
+        if _stands(entry.title, known)
+    )
+    return replace(section, lines=_founded_lines(section.lines, known), entries=tuple(entries))
+
+
+def check_docx(data: bytes, content: Content) -> None:
+    """Read a DOCX file back; InventedError where it says anything else than its content."""
+    if strange := strange_lines(data, content):
+        raise InventedError(f"{len(strange)} paragraphs are not of the content")
 
 
 def read_docx(data: bytes) -> list[str]:

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Profile, User
 from catalog.models import Vacancy
+from resumes.checking import founded
 from resumes.content import Content, compose, content_from
 from resumes.models import Resume
 from resumes.rendering import RENDERERS
-from resumes.words import file_name
+from resumes.rendering.portrait import portrait
+from resumes.texts import file_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ def create_resume(
 ) -> Resume:
     """Compose and save; without a language model it is ready at once."""
     profile = Profile.objects.of(user)
-    content = compose(profile, language, today=timezone.localdate(), vacancy=vacancy)
+    composed = compose(profile, language, today=timezone.localdate(), vacancy=vacancy)
+    content = founded(composed, profile)
     return Resume.objects.create(
         owner=user,
         language=language,
@@ -36,21 +39,26 @@ def create_resume(
         state=Resume.State.READY,
         progress=1.0,
         content=content.as_json(),
-        notice=_notice(content),
+        notice=_notice(content, is_whole=content == composed),
     )
 
 
-def _notice(content: Content) -> str:
-    if not any(line.language for line in content.lines()):
-        return ""
-    return _("Your own words are kept as you wrote them; some are in another language.")
+def _notice(content: Content, *, is_whole: bool) -> str:
+    said = []
+    if any(line.language for line in content.lines()):
+        said.append(_("Your own words are kept as you wrote them; some are in another language."))
+    if not is_whole:
+        said.append(_("Lines that your profile doesn’t confirm were left out."))
+    return " ".join(said)
 
 
 def file_of(resume: Resume, kind: str) -> ResumeFile:
-    """The file of a resume in a format; KeyError for one that there isn't."""
+    """The file of a resume in a format, read back; KeyError for one that there isn't."""
     renderer = RENDERERS[kind]
     content = content_from(resume.content)
-    data = renderer.render(content, _photo(resume))
+    data = renderer.render(content, portrait(_photo(resume)))
+    if renderer.check:
+        renderer.check(data, content)
     return ResumeFile(file_name(content.name.text, renderer.extension), renderer.media_type, data)
 
 

@@ -1,30 +1,15 @@
-"""The fixed words of a resume in four written forms, and names in the script of each."""
+"""The fixed words of a resume in four written forms: terms, ages, months, pay."""
 
 import csv
-import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from django.db.models import Q
 
-from catalog.models import Region
-from catalog.scripts import normalize_apostrophes, script_of, to_cyrillic, to_latin
-from catalog.texts import language_of
+from catalog.scripts import to_cyrillic
 
 FOLDER = Path(__file__).parent / "tables"
-CYRILLIC = ("uz-Cyrl", "ru")
 MONTHS = 12
-# A short text says too little of its language, once its script is right.
-LEAST_TO_TELL = 40
-# What the passport writes where an alphabet lacks a letter of the other.
-_RUSSIAN_TO_UZBEK = str.maketrans({"щ": "ш", "Щ": "Ш", "ы": "и", "Ы": "И", "ь": "", "Ь": ""})
-_UZBEK_TO_RUSSIAN = str.maketrans("ўқғҳЎҚҒҲ", "укгхУКГХ")
-# Russian names spelled the English way, which Uzbek has no such pairs for.
-_ENGLISH_PAIRS = {"kh": "x", "Kh": "X", "KH": "X", "zh": "j", "Zh": "J", "ZH": "J"}
-_PAIRS = re.compile("|".join(_ENGLISH_PAIRS))
-_ENGLISH = re.compile(r"\b(?:the|and|with|for|of|in|to|my|a|at|am|have|is)\b", re.IGNORECASE)
 _YEARS = {"one": "год", "few": "года"}
 _MONTHS = {"one": "месяц", "few": "месяца"}
 
@@ -83,6 +68,11 @@ def month(text: str, language: str) -> str:
     return dated.get(language, f"{name} {year}")
 
 
+def dash(language: str) -> str:
+    """Between two statements: the shorter one in English."""
+    return " – " if language == "en" else " — "
+
+
 def language_name(code: str, language: str) -> str:
     """The name of a language by its ISO 639-1 code; the code where nobody names it."""
     if code in _table("languages"):
@@ -91,73 +81,10 @@ def language_name(code: str, language: str) -> str:
     return Locale(named).languages.get(code, code).capitalize()
 
 
-def name_in_script(name: str, language: str) -> str:
-    """A person's name in the script of the resume, as passports write it."""
-    script = script_of(name)
-    if language in CYRILLIC and script == "Latn":
-        name = to_cyrillic(_PAIRS.sub(lambda match: _ENGLISH_PAIRS[match[0]], name))
-    elif language not in CYRILLIC and script == "Cyrl":
-        name = to_latin(name.translate(_RUSSIAN_TO_UZBEK))
-    if language == "ru":
-        return name.translate(_UZBEK_TO_RUSSIAN)
-    return name if language in CYRILLIC else normalize_apostrophes(name)
-
-
-def place_name(name: str, language: str) -> str:
-    """A town by the name that the table of places has for it, else in the script."""
-    if not name:
-        return ""
-    spelled = normalize_apostrophes(name)
-    known = Q()
-    for form in ("uz", "uz_cyrl", "ru", "en"):
-        known |= Q(**{f"name_{form}__iexact": spelled})
-    town = Region.objects.towns().filter(known).first()
-    return town.name_in(language) if town else name_in_script(name, language)
-
-
-def clean(text: str) -> str:
-    """Without the characters that no document may hold; line ends stay."""
-    lines = (clean_line(line) for line in re.split(r"\r\n|[\n\r\v\f\u2028\u2029]", text))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def clean_line(text: str) -> str:
-    """The same on one line, with single spaces."""
-    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
-    return "".join(char for char in spaced if char.isprintable()).strip()
-
-
-def in_own_words(text: str, language: str) -> str:
-    """As written; Uzbek in the alphabet of an Uzbek resume, with the right apostrophes."""
-    spelled = normalize_apostrophes(text)
-    written = language_of(spelled)
-    if language == "uz-Cyrl" and written == "uz":
-        return to_cyrillic(spelled)
-    if language == "uz" and written == "uz-Cyrl":
-        return to_latin(spelled)
-    return spelled if language == "uz" and not foreign_language(text, language) else text
-
-
-def foreign_language(text: str, language: str) -> str:
-    """The language of a text where a resume is in another one, else empty."""
-    found = _language_of(normalize_apostrophes(text), language)
-    return "" if found == language else found
-
-
-def _language_of(text: str, language: str) -> str:
-    script = script_of(text)
-    if not script or script == "mixed":
-        return language
-    in_script = (script == "Cyrl") == (language in CYRILLIC)
-    if in_script and len(text) < LEAST_TO_TELL:
-        return language
-    found = language_of(text)
-    if script == "Latn":
-        found = "en" if found == "en" and len(_ENGLISH.findall(text)) > 1 else "uz"
-    return found
-
-
-def file_name(name: str, extension: str) -> str:
-    """A name for the file: letters, digits and underscores, never empty."""
-    plain = re.sub(r"[^\w]+", "_", name, flags=re.UNICODE).strip("_")[:80]
-    return f"{plain or 'resume'}.{extension}"
+def pay(amount: int, currency: str, period: str, language: str) -> str:
+    """A wage as people write it: 5 500 000 сум в месяц, oyiga 5 500 000 soʻm."""
+    unit = word("uzs", language) if currency == "UZS" else currency
+    figure = f"{amount:,}" if language == "en" else f"{amount:,}".replace(",", "\u00a0")
+    money = f"{figure}\u00a0{unit}"
+    when = word(f"pay_{period}", language)
+    return f"{when} {money}" if language.startswith("uz") else f"{money} {when}"

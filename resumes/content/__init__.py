@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from accounts.models import Profile
-from catalog.models import Vacancy
+from catalog.models import Region, Vacancy
 from resumes.content.facts import (
     language_lines,
     own_words,
@@ -16,7 +16,8 @@ from resumes.content.facts import (
     work_length,
 )
 from resumes.content.parts import Content, Entry, Line, Section, content_from
-from resumes.words import clean_line, name_in_script, place_name, word, years
+from resumes.texts import clean_line, name_in_script, place_name
+from resumes.words import pay, word, years
 
 __all__ = ["Content", "Entry", "Line", "Section", "compose", "content_from"]
 
@@ -25,22 +26,24 @@ def compose(
     profile: Profile, language: str, *, today: date, vacancy: Vacancy | None = None
 ) -> Content:
     """The resume of a profile; for a vacancy, what it asks for comes first among the skills."""
+    title = _title(profile, language)
     work = work_length(profile, language, today), work_entries(profile, language)
     study = study_level(profile, language), study_entries(profile, language)
-    sections = (
+    sections = [
         _section("summary", language, _own("about", profile, language)),
-        _section("wishes", language, _own("preferences", profile, language)),
-        _section("experience", language, *work),
-        _section("education", language, *study),
         _section("skills", language, skill_lines(profile, language, vacancy), is_list=True),
+        experience := _section("experience", language, *work),
+        _section("education", language, *study),
         _section("languages", language, language_lines(profile, language), is_list=True),
-        _section("additional", language, _additional(profile, language, today)),
-    )
+    ]
+    # Who has worked shows that first; of a beginner the wishes say the most.
+    wishes = _section("wishes", language, _wishes(profile, language, has_title=bool(title)))
+    sections.insert(len(sections) if experience else 1, wishes)
     return Content(
         language=language,
         name=_name(profile, language),
-        title=_title(profile, language),
-        contacts=tuple(_contacts(profile, language)),
+        title=title,
+        contacts=(*_contacts(profile, language), *_born(profile, language, today)),
         sections=tuple(section for section in sections if section),
     )
 
@@ -90,7 +93,8 @@ def _contacts(profile: Profile, language: str) -> Iterable[Line]:
 def _place(profile: Profile, language: str) -> Line | None:
     """The town and its region; a region named after its town only adds a word to it."""
     town = place_name(clean_line(profile.city), language)
-    region = profile.region.name_in(language) if profile.region else ""
+    is_known = profile.region and profile.region.code != Region.UNKNOWN
+    region = profile.region.name_in(language) if profile.region and is_known else ""
     said = {
         "profile.city": town,
         "profile.region": "" if town and town in region.split() else region,
@@ -100,12 +104,13 @@ def _place(profile: Profile, language: str) -> Line | None:
     return Line(text, tuple(reversed(parts.values()))) if text else None
 
 
-def _additional(profile: Profile, language: str, today: date) -> Iterable[Line]:
-    """What the questionnaire says besides: age, kind of labour, hours, wished pay."""
-    yield from _born(profile, language, today)
-    labour = "" if profile.labour == Profile.Labour.ANY else profile.labour
+def _wishes(profile: Profile, language: str, *, has_title: bool) -> Iterable[Line]:
+    """What work is looked for: in one's own words, then kind of labour, hours, pay."""
+    yield from _own("preferences", profile, language)
+    if not has_title:
+        # A specialty says by itself what kind of labour it is.
+        yield from _labour(profile, language)
     asked = (
-        ("labour", [labour] if labour else [], "profile.labour", "labor_preference"),
         ("modes", profile.work_modes, "profile.work_modes", "remote_or_local"),
         ("schedules", profile.schedules, "profile.schedules", "work_mode"),
     )
@@ -116,7 +121,16 @@ def _additional(profile: Profile, language: str, today: date) -> Iterable[Line]:
         elif said := unmapped(profile, answer, getattr(profile, fact.partition(".")[2])):
             yield _named(key, said.text, language, *said.facts)
     if profile.desired_pay:
-        yield _named("pay", _pay(profile, language), language, "profile.desired_pay")
+        amount, period = int(profile.desired_pay), profile.desired_period
+        text = pay(amount, profile.desired_currency, period, language)
+        yield _named("pay", text, language, "profile.desired_pay")
+
+
+def _labour(profile: Profile, language: str) -> Iterable[Line]:
+    if profile.labour and profile.labour != Profile.Labour.ANY:
+        yield _named("labour", word(profile.labour, language), language, "profile.labour")
+    elif said := unmapped(profile, "labor_preference", profile.labour):
+        yield _named("labour", said.text, language, *said.facts)
 
 
 def _born(profile: Profile, language: str, today: date) -> Iterable[Line]:
@@ -129,13 +143,6 @@ def _born(profile: Profile, language: str, today: date) -> Iterable[Line]:
         yield _named("age", age, language, "profile.birth_year")
     else:
         yield _named("born", str(profile.birth_year), language, "profile.birth_year")
-
-
-def _pay(profile: Profile, language: str) -> str:
-    figure = f"{int(profile.desired_pay or 0):,}".replace(",", "\u00a0")
-    currency = profile.desired_currency
-    unit = word("uzs", language) if currency == "UZS" else currency
-    return f"{figure} {unit} {word(f'pay_{profile.desired_period}', language)}"
 
 
 def _named(key: str, text: str, language: str, *facts: str) -> Line:

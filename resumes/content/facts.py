@@ -6,16 +6,16 @@ from datetime import date
 from accounts.models import Education, Experience, Profile
 from catalog.models import Vacancy
 from resumes.content.parts import Entry, Line
-from resumes.words import (
+from resumes.texts import (
     clean,
     clean_line,
-    duration,
+    foreign_label,
     foreign_language,
     in_own_words,
-    language_name,
-    month,
-    word,
+    is_rewritten,
+    place_name,
 )
+from resumes.words import dash, duration, language_name, month, word
 
 MONTHS = 12
 
@@ -26,16 +26,18 @@ def own_words(text: str, fact: str, language: str) -> Line | None:
     if not written:
         return None
     said = in_own_words(written, language)
-    return Line(said, (fact,), foreign_language(said, language))
+    foreign = "" if is_rewritten(written, said) else foreign_language(said, language)
+    return Line(said, (fact,), foreign)
 
 
 def work_entries(profile: Profile, language: str) -> Iterable[Entry]:
     """Places of work, the latest first."""
     for fact in profile.experience.all():
         key = f"experience:{fact.pk}"
-        place = _joined(fact.employer, fact.region)
+        employer = in_own_words(clean_line(fact.employer), language)
+        place = _joined(employer, place_name(clean_line(fact.region), language))
         yield Entry(
-            Line(clean_line(fact.title), (key,)),
+            _label(fact.title, key, language),
             Line(place, (key,)) if place else None,
             Line(_period(fact, language, is_open=True), (key,)),
             own_words(fact.description, key, language),
@@ -54,13 +56,14 @@ def work_length(profile: Profile, language: str, today: date) -> Iterable[Line]:
 def study_entries(profile: Profile, language: str) -> Iterable[Entry]:
     """Places of study, the latest first."""
     for fact in profile.education.all():
-        key = (f"education:{fact.pk}",)
+        key = f"education:{fact.pk}"
         degree = word(fact.degree, language) if fact.degree not in ("", "none") else ""
-        detail, period = _joined(fact.field, degree), _period(fact, language, is_open=False)
+        detail = _joined(in_own_words(fact.field, language), degree)
+        period = _period(fact, language, is_open=False)
         yield Entry(
-            Line(clean_line(fact.institution), key),
-            Line(detail, key) if detail else None,
-            Line(period, key) if period else None,
+            _label(fact.institution, key, language),
+            Line(detail, (key,)) if detail else None,
+            Line(period, (key,)) if period else None,
         )
 
 
@@ -82,8 +85,8 @@ def skill_lines(profile: Profile, language: str, vacancy: Vacancy | None) -> Ite
     )
     said = set()
     for fact in facts:
-        name = fact.skill.name_in(language) if fact.skill else clean_line(fact.name)
-        if name.casefold() not in said:
+        name = fact.skill.name_in(language) if fact.skill else _own_skill(fact.name, language)
+        if name and name.casefold() not in said:
             said.add(name.casefold())
             level = f" ({word(fact.level, language)})" if fact.level else ""
             yield Line(f"{name}{level}", (f"skill:{fact.pk}",))
@@ -94,13 +97,28 @@ def language_lines(profile: Profile, language: str) -> Iterable[Line]:
     for fact in profile.languages.all():
         level = word("native", language) if fact.level == "native" else fact.level.upper()
         name = language_name(fact.language, language)
-        yield Line(f"{name} — {level}", (f"language:{fact.pk}",))
+        yield Line(f"{name}{dash(language)}{level}", (f"language:{fact.pk}",))
 
 
 def unmapped(profile: Profile, answer: str, ours: object) -> Line | None:
     """What the mobile application was told where our field has no value for it."""
     text = clean_line(str((profile.mobile_answers or {}).get(answer) or ""))
     return Line(text, (f"profile.mobile_answers.{answer}",)) if text and not ours else None
+
+
+def _label(text: str, key: str, language: str) -> Line:
+    """A title or the name of a school, as typed; Uzbek in the alphabet of an Uzbek resume."""
+    written = clean_line(text)
+    said = in_own_words(written, language)
+    foreign = "" if is_rewritten(written, said) else foreign_label(said, language)
+    return Line(said, (key,), foreign)
+
+
+def _own_skill(name: str, language: str) -> str:
+    """A skill that the vocabulary doesn't know, with a capital as all the others have."""
+    said = in_own_words(clean_line(name), language)
+    # Not where the name has its own: iOS.
+    return said[:1].upper() + said[1:] if said.partition(" ")[0].islower() else said
 
 
 def _joined(*parts: str) -> str:
@@ -112,7 +130,9 @@ def _period(fact: Experience | Education, language: str, *, is_open: bool) -> st
     end = month(fact.end, language) if fact.end else ""
     if is_open and not end:
         end = word("now", language)
-    return " — ".join(dict.fromkeys(part for part in (start, end) if part))
+    parts = list(dict.fromkeys(part for part in (start, end) if part))
+    # Two years stand close: 2005–2008; dates of several words stand apart.
+    return ("–" if all(map(str.isdecimal, parts)) else dash(language)).join(parts)
 
 
 def _months(fact: Experience, today: date) -> range:

@@ -5,7 +5,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 # So many short lines still read well as a list; more go into one paragraph.
-LONGEST_LIST = 6
+LONGEST_LIST = 3
+# A section of so many lines and characters isn't parted between two pages.
+SMALL_LINES, SMALL_LENGTH = 6, 900
+# So few characters leave most of a page empty, unless they are set larger.
+SHORT = 600
 # Between short statements that share a paragraph.
 DIVIDER = " · "
 
@@ -57,6 +61,13 @@ class Section:
         return self.is_list and len(self.lines) > LONGEST_LIST
 
     @property
+    def is_small(self) -> bool:
+        """Whether what it says before its entries should stay on one page."""
+        paragraphs = sum(len(line.paragraphs()) for line in self.lines)
+        length = sum(len(line.text) for line in self.lines)
+        return (self.is_dense or paragraphs <= SMALL_LINES) and length <= SMALL_LENGTH
+
+    @property
     def dense_text(self) -> str:
         """All the short lines in one."""
         return DIVIDER.join(line.text for line in self.lines)
@@ -83,6 +94,11 @@ class Content:
             for entry in section.entries:
                 parts = (entry.title, entry.place, entry.period, entry.text)
                 yield from (part for part in parts if part)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it says so little that it looks lost in the usual size."""
+        return sum(len(line.text) for line in self.lines()) < SHORT
 
     def as_json(self) -> dict[str, Any]:
         """As plain data."""

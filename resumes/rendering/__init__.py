@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from resumes.checking import check_docx
 from resumes.content import Content
 from resumes.rendering.to_docx import to_docx
 from resumes.rendering.to_pdf import to_pdf
@@ -12,12 +13,14 @@ from resumes.rendering.to_pdf import to_pdf
 class Renderer:
     """A format: the end of its file names, its media type, and what makes it.
 
-    The function takes a content and a photo (JPEG, or None) and gives the bytes of a file.
+    `render` takes a content and a photo (JPEG, or None) and gives the bytes of a file; `check`
+    reads those back and raises InventedError for a line that the content doesn't hold.
     """
 
     extension: str
     media_type: str
     render: Callable[[Content, bytes | None], bytes]
+    check: Callable[[bytes, Content], None] | None = None
 
 
 RENDERERS = {
@@ -25,6 +28,7 @@ RENDERERS = {
         "docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         to_docx,
+        check_docx,
     ),
     "pdf": Renderer("pdf", "application/pdf", to_pdf),
 }

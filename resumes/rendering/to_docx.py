@@ -12,6 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from resumes.content import Content, Entry, Line, Section
 from resumes.rendering.floating import float_right
+from resumes.rendering.portrait import HEIGHT, WIDTH
 from resumes.words import word
 
 FONT = "Arial"
@@ -21,9 +22,13 @@ INK, ACCENT, SOFT = (
     RGBColor(0x5B, 0x66, 0x6D),
 )
 RULE = "C9D3D6"
-PHOTO_WIDTH, PHOTO_HEIGHT = Mm(32), Mm(43)
 # The codes of languages that Word's spelling check knows.
 LANGUAGES = {"uz": "uz-Latn-UZ", "uz-Cyrl": "uz-Cyrl-UZ", "ru": "ru-RU", "en": "en-GB"}
+# Word opens the file as one of its own, and not in its mode for older documents.
+WORD_VERSION = "15"
+# By how much the letters and the spaces grow in a resume that says little.
+LARGER, WIDER = 1.12, 1.7
+THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +40,30 @@ class Look:
     before: float
     after: float
 
+    def roomy(self) -> "Look":
+        """The same in a resume that says little; Word counts in halves of a point."""
+        size = round(self.size * LARGER * 2) / 2
+        return Look(size, self.colour, self.before * WIDER, self.after * WIDER)
+
 
 LOOKS = {
-    "Normal": Look(10.5, INK, 0, 3),
-    "Title": Look(24, INK, 0, 2),
-    "Subtitle": Look(13, ACCENT, 0, 4),
+    "Normal": Look(10.5, INK, 0, 2),
+    "Title": Look(22, INK, 0, 4),
+    "Subtitle": Look(13, ACCENT, 0, 5),
     "Contacts": Look(10.5, SOFT, 0, 1),
-    "Heading 1": Look(13, ACCENT, 12, 3),
-    "Heading 2": Look(11, INK, 5, 0),
-    "List Bullet": Look(10.5, INK, 0, 2),
+    "Heading 1": Look(12.5, ACCENT, 11, 4),
+    "Heading 2": Look(10.5, INK, 5, 0),
+    "Details": Look(10, SOFT, 0, 2),
+    "List Bullet": Look(10.5, INK, 0, 1),
 }
 
 
 def to_docx(content: Content, photo: bytes | None) -> bytes:
-    """A DOCX file; the photo is a JPEG."""
+    """A DOCX file; the photo is a JPEG of the right shape."""
     document = Document()
+    _drop_thumbnail(document)
     _set_page(document)
+    _set_settings(document, content.language)
     _set_styles(document, content)
     _set_properties(document, content)
     name = document.add_paragraph(content.name.text, style="Title")
@@ -74,23 +87,48 @@ def _set_page(document: Any) -> None:
     page.top_margin = page.bottom_margin = Mm(16)
 
 
+def _drop_thumbnail(document: Any) -> None:
+    """The picture of an empty page that python-docx's template brings."""
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype == THUMBNAIL]:
+        relations.pop(key)
+
+
+def _set_settings(document: Any, language: str) -> None:
+    settings = document.settings.element
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), WORD_VERSION)
+    settings.find(qn("w:themeFontLang")).set(qn("w:val"), LANGUAGES[language])
+
+
 def _set_styles(document: Any, content: Content) -> None:
-    contacts = document.styles.add_style("Contacts", WD_STYLE_TYPE.PARAGRAPH)
-    contacts.base_style = document.styles["Normal"]
+    for name in ("Contacts", "Details"):
+        own = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        own.base_style = document.styles["Normal"]
     for name, look in LOOKS.items():
-        style = document.styles[name]
-        style.font.name, style.font.size, style.font.italic = FONT, Pt(look.size), False
-        style.font.color.rgb = look.colour
-        space = style.paragraph_format
-        space.space_before, space.space_after = Pt(look.before), Pt(look.after)
-        _set_fonts(style)
+        _set_look(document.styles[name], look.roomy() if content.is_short else look)
     document.styles["Title"].font.bold = True
-    title = document.styles["Title"].element.get_or_add_pPr()
-    for border in title.findall(qn("w:pBdr")):
-        title.remove(border)
+    _forget(document.styles["Title"].element.get_or_add_pPr(), "w:pBdr")
     _rule_below(document.styles["Heading 1"])
+    bullets = document.styles["List Bullet"].paragraph_format
+    bullets.left_indent, bullets.first_line_indent = Mm(5), -Mm(5)
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
     _set_language(defaults.find(qn("w:rPr")), content.language)
+
+
+def _set_look(style: Any, look: Look) -> None:
+    style.font.name, style.font.size, style.font.italic = FONT, Pt(look.size), False
+    style.font.color.rgb = look.colour
+    space = style.paragraph_format
+    space.space_before, space.space_after = Pt(look.before), Pt(look.after)
+    _set_fonts(style)
+    _forget(style.element.get_or_add_rPr(), "w:spacing")
+
+
+def _forget(properties: Any, name: str) -> None:
+    for old in properties.findall(qn(name)):
+        properties.remove(old)
 
 
 def _rule_below(style: Any) -> None:
@@ -114,8 +152,7 @@ def _set_fonts(style: Any) -> None:
 
 
 def _set_language(properties: Any, language: str) -> None:
-    for old in properties.findall(qn("w:lang")):
-        properties.remove(old)
+    _forget(properties, "w:lang")
     tag = OxmlElement("w:lang")
     tag.set(qn("w:val"), LANGUAGES.get(language, language))
     properties.append(tag)
@@ -135,10 +172,7 @@ def _set_properties(document: Any, content: Content) -> None:
 
 
 def _add_photo(paragraph: Any, photo: bytes, content: Content) -> None:
-    picture = paragraph.add_run().add_picture(BytesIO(photo), width=PHOTO_WIDTH)
-    if picture.height > PHOTO_HEIGHT:
-        picture.width = round(picture.width * PHOTO_HEIGHT / picture.height)
-        picture.height = PHOTO_HEIGHT
+    picture = paragraph.add_run().add_picture(BytesIO(photo), Mm(WIDTH), Mm(HEIGHT))
     described = picture._inline.docPr
     described.set("descr", f"{word('photo', content.language)}: {content.name.text}")
     described.set("name", word("photo", content.language))
@@ -147,27 +181,35 @@ def _add_photo(paragraph: Any, photo: bytes, content: Content) -> None:
 
 def _add_section(document: Any, section: Section) -> None:
     document.add_paragraph(section.heading, style="Heading 1")
+    added: list[Any] = []
     if section.is_dense:
-        document.add_paragraph(section.dense_text)
+        added.append(document.add_paragraph(section.dense_text))
     else:
         for line in section.lines:
-            _add_line(document, line, "List Bullet" if section.is_list else "Normal")
+            added += _add_line(document, line, "List Bullet" if section.is_list else "Normal")
+    # A short section goes to the next page whole, and what opens the entries with them.
+    if section.is_small:
+        for paragraph in added if section.entries else added[:-1]:
+            paragraph.paragraph_format.keep_with_next = True
     for entry in section.entries:
         _add_entry(document, entry)
 
 
 def _add_entry(document: Any, entry: Entry) -> None:
-    document.add_paragraph(entry.title.text, style="Heading 2")
+    for title in _add_line(document, entry.title, "Heading 2"):
+        title.paragraph_format.keep_with_next = bool(entry.details or entry.text)
     if entry.details:
-        line = document.add_paragraph(entry.details)
-        line.runs[0].font.color.rgb = SOFT
+        line = document.add_paragraph(entry.details, style="Details")
         line.paragraph_format.keep_with_next = entry.text is not None
     if entry.text:
-        _add_line(document, entry.text, "Normal")
+        added = _add_line(document, entry.text, "Normal")
+        # Neither the first of several lines nor the last stands on a page alone.
+        for paragraph in (*added[:1], *added[-2:-1]):
+            paragraph.paragraph_format.keep_with_next = len(added) > 1
 
 
-def _add_line(document: Any, line: Line, style: str) -> None:
-    for part in line.paragraphs():
-        paragraph = document.add_paragraph(part, style=style)
-        if line.language:
-            _set_language(paragraph.runs[0]._element.get_or_add_rPr(), line.language)
+def _add_line(document: Any, line: Line, style: str) -> list[Any]:
+    added = [document.add_paragraph(part, style=style) for part in line.paragraphs()]
+    for paragraph in added if line.language else ():
+        _set_language(paragraph.runs[0]._element.get_or_add_rPr(), line.language)
+    return added

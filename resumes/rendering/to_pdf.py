@@ -9,11 +9,14 @@ from typing import Any
 import typst
 
 from resumes.content import Content, Entry, Line, Section
+from resumes.rendering.portrait import HEIGHT, WIDTH
 from resumes.words import word
 
 TEMPLATE = Path(__file__).parent / "resume.typ"
 # In characters: what fits in the narrowest line that a word may stand in.
 LONGEST_WORD, LONGEST_NAME = 60, 22
+# Little pictures, and what joins them: no font for print draws them.
+PICTOGRAPHS = re.compile("[\U0001f000-\U0001faff\ufe0f\u200d\U000e0020-\U000e007f]")
 
 
 def to_pdf(content: Content, photo: bytes | None) -> bytes:
@@ -37,6 +40,8 @@ def _data(content: Content, *, has_photo: bool) -> dict[str, Any]:
         "title": _breakable(content.title.text, LONGEST_NAME) if content.title else None,
         "contacts": [_breakable(line.text) for line in content.contacts],
         "has_photo": has_photo,
+        "is_short": content.is_short,
+        "photo_size": [WIDTH, HEIGHT],
         "photo_text": f"{word('photo', content.language)}: {content.name.text}",
         "sections": [_section(section, content.language) for section in content.sections],
     }
@@ -45,6 +50,7 @@ def _data(content: Content, *, has_photo: bool) -> dict[str, Any]:
 def _section(section: Section, language: str) -> dict[str, Any]:
     return {
         "heading": section.heading,
+        "is_small": section.is_small,
         "is_list": section.is_list and not section.is_dense,
         "dense": _breakable(section.dense_text) if section.is_dense else None,
         "lines": [_line(line, language) for line in section.lines],
@@ -54,7 +60,7 @@ def _section(section: Section, language: str) -> dict[str, Any]:
 
 def _entry(entry: Entry, language: str) -> dict[str, Any]:
     return {
-        "title": _breakable(entry.title.text),
+        "title": _line(entry.title, language),
         "details": _breakable(entry.details),
         "text": _line(entry.text, language) if entry.text else None,
     }
@@ -75,4 +81,5 @@ def _tag(language: str) -> dict[str, str]:
 
 def _breakable(text: str, longest: int = LONGEST_WORD) -> str:
     """Words that no line could hold, with places where they may be broken."""
-    return re.sub(rf"\S{{{longest}}}", lambda match: f"{match[0]}\u200b", text)
+    shown = PICTOGRAPHS.sub("", text)
+    return re.sub(rf"\S{{{longest}}}", lambda match: f"{match[0]}\u200b", shown)

@@ -8,10 +8,16 @@ from PIL import Image
 from accounts.models import Education, Experience, Profile, ProfileSkill, SpokenLanguage
 from tests.factories import make_profile, make_region, make_skill, make_specialty
 
+ORIENTATION = 0x0112
 
-def jpeg() -> bytes:
+
+def jpeg(width: int = 300, height: int = 400, *, turned: int = 1) -> bytes:
+    """A teal picture; `turned` is what a camera notes of how it was held."""
+    image = Image.new("RGB", (width, height), "teal")
+    noted = image.getexif()
+    noted[ORIENTATION] = turned
     out = BytesIO()
-    Image.new("RGB", (300, 400), "teal").save(out, "JPEG")
+    image.save(out, "JPEG", exif=noted)
     return out.getvalue()
 
 

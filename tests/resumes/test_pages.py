@@ -1,16 +1,26 @@
 """The pages of resumes, and whom they are for."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from docx import Document
 
+from resumes import composing
+from resumes.checking import InventedError
 from resumes.composing import create_resume, file_of
+from resumes.content import Content, Line
+from resumes.rendering import RENDERERS
+from resumes.rendering.to_docx import to_docx
 from tests.factories import make_user, make_vacancy
 from tests.resumes.people import beginner, caller, tailor
 
 pytestmark = pytest.mark.django_db
+
+
+CONTENT = Content("ru", Line("Директор", ("profile.full_name",)), None, ())
 
 
 def resume_of(profile, **how):
@@ -71,12 +81,39 @@ def test_the_file_has_the_name_of_the_person(client, kind):
 
 def test_the_docx_has_the_photo():
     document = Document(BytesIO(file_of(resume_of(tailor()), "docx").data))
-    assert any("image" in part.content_type for part in document.part.package.iter_parts())
+    assert len(document.part.package.image_parts) == 1
 
 
 def test_the_docx_of_an_application_user_opens():
     document = Document(BytesIO(file_of(resume_of(caller()), "docx").data))
     assert "Пекарь" in [paragraph.text for paragraph in document.paragraphs]
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_rotten_photo_leaves_the_resume(kind):
+    profile = tailor()
+    profile.photo.save("photo.jpg", ContentFile(b"\xff\xd8 no picture"))
+    assert file_of(resume_of(profile), kind).data
+
+
+def test_a_line_without_its_fact_is_not_saved(monkeypatch):
+    invented = Line("Директор завода", ("experience:0",))
+    monkeypatch.setattr(composing, "compose", lambda *_, **__: replace(CONTENT, title=invented))
+    assert resume_of(beginner()).content["title"] is None
+
+
+def test_the_reader_hears_of_a_line_left_out(monkeypatch):
+    invented = Line("Директор завода", ("experience:0",))
+    monkeypatch.setattr(composing, "compose", lambda *_, **__: replace(CONTENT, title=invented))
+    assert "left out" in resume_of(beginner()).notice
+
+
+def test_a_file_that_says_more_is_not_given(monkeypatch):
+    resume, other = resume_of(beginner()), to_docx(CONTENT, None)
+    changed = replace(RENDERERS["docx"], render=lambda *_: other)
+    monkeypatch.setitem(RENDERERS, "docx", changed)
+    with pytest.raises(InventedError):
+        file_of(resume, "docx")
 
 
 def test_a_lost_photo_leaves_the_resume():

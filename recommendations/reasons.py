@@ -11,3 +11,5 @@ class Reason:
     contribution: float
     text: str
     evidence: str = ""
+    # Whether it speaks for the result; else nobody knows, or it speaks against it.
+    is_plus: bool = True

@@ -87,10 +87,16 @@ def recommend_specialties(
     admitted = [pk for pk, fit in fits.items() if fit >= ADMITTED * best] if best else list(fits)
     asked = {pk: _demand_level(pk, market) for pk in admitted}
     scores = {pk: _score(fits[pk], best, asked[pk], tilt) for pk in admitted}
-    rest = sorted((pk for pk in fits if pk not in scores), key=lambda pk: -fits[pk])
     ordered = sorted(admitted, key=lambda pk: (-scores[pk], specialties[pk].code))
+    # Of those that fit less, work that can be had stands before work that nobody offers.
+    rest = sorted(
+        (pk for pk in fits if pk not in scores), key=lambda pk: (pk not in market.demand, -fits[pk])
+    )
+    below = scores[ordered[-1]] if ordered else 1.0
+    for pk in rest:
+        below = scores[pk] = min(below, _score(fits[pk], best, 0.0, tilt))
     return [
-        _match(specialties[pk], fits[pk], scores.get(pk, 0.0), signals, market)
+        _match(specialties[pk], fits[pk], scores[pk], signals, market)
         for pk in [*ordered, *rest][:limit]
     ]
 
@@ -236,6 +242,8 @@ def _reasons(specialty: Specialty, signals: Signals, demand: Demand) -> Iterable
     if labour > 0:
         yield Reason("labour", labour / FULL_FIT, _("It is the kind of work you wish for"))
     if labour < 0:
-        yield Reason("labour", labour / FULL_FIT, _("It isn’t the kind of work you wish for"))
+        yield Reason(
+            "labour", labour / FULL_FIT, _("It isn’t the kind of work you wish for"), is_plus=False
+        )
     if not demand.open_vacancies:
-        yield Reason("demand", 0.0, _("Nobody near you asks for it now"))
+        yield Reason("demand", 0.0, _("Nobody near you asks for it now"), is_plus=False)

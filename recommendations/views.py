@@ -19,7 +19,8 @@ from recommendations.forms import MarkForm, TiltForm
 from recommendations.learning import recommend_courses, skill_gap
 from recommendations.marking import mark_vacancy, unmark_vacancy
 from recommendations.models import Mark
-from recommendations.ranking import VacancyMatch, explain_vacancy, recommend_vacancies
+from recommendations.ranking import explain_vacancy, recommend_vacancies
+from recommendations.scoring import VacancyMatch
 from recommendations.specialties import DEFAULT_TILT, recommend_specialties
 
 

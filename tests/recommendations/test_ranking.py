@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from catalog.searching import Wanted
 from recommendations.learning import recommend_courses, skill_gap
 from recommendations.marking import mark_vacancy
-from recommendations.ranking import WEIGHTS, Signals, recommend_vacancies, score
+from recommendations.ranking import recommend_vacancies
+from recommendations.scoring import WEIGHTS, Signals, score
 from tests.factories import (
     make_course,
     make_profile,

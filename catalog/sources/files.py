@@ -131,7 +131,23 @@ def _stamp(path: Path, raw: io.BufferedReader) -> str:
 def _unpacked(raw: io.BufferedReader) -> io.BufferedReader:
     is_packed = raw.read(len(GZIP_MAGIC)) == GZIP_MAGIC
     raw.seek(0)
-    return io.BufferedReader(gzip.GzipFile(fileobj=raw), _BUFFER) if is_packed else raw
+    return io.BufferedReader(_Unpacked(raw), _BUFFER) if is_packed else raw
+
+
+class _Unpacked(io.RawIOBase):
+    """Gzip in the pieces that are at hand: a longer read would lose what came before a cut."""
+
+    def __init__(self, raw: io.BufferedReader) -> None:
+        self._gzip = gzip.GzipFile(fileobj=raw)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "Buffer") -> int:
+        view = memoryview(buffer).cast("B")
+        piece = self._gzip.read1(len(view))
+        view[: len(piece)] = piece
+        return len(piece)
 
 
 class _Recoded(io.RawIOBase):

@@ -8,7 +8,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
+
+from workfinder import desk
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -312,12 +313,7 @@ HH_CLIENT_SECRET = env.str("HH_CLIENT_SECRET", default="")
 
 # --- The admin, the log --------------------------------------------------------------------
 
-UNFOLD = {
-    "SITE_TITLE": "Career Canvas",
-    "SITE_HEADER": _("Curators' desk"),
-    "SITE_SYMBOL": "work",
-    "SHOW_HISTORY": True,
-}
+UNFOLD = desk.UNFOLD
 
 LOGGING = {
     "version": 1,

@@ -127,8 +127,9 @@ class VacancyCardSerializer(serializers.ModelSerializer[Vacancy]):
         return vacancy.town.name if vacancy.town else vacancy.place
 
     def get_also_on(self, vacancy: Vacancy) -> list[str]:
-        """Other sources of the same vacancy; none are folded together yet."""
-        return []
+        """Names of the other sources that offer the same."""
+        others = {row.source.name for row in vacancy.also_offered.all()}
+        return sorted(others - {vacancy.source.name})
 
 
 class VacancySerializer(VacancyCardSerializer):

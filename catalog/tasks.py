@@ -2,6 +2,7 @@
 
 from django_q.tasks import async_task
 
+from catalog.folding import fold_duplicates
 from catalog.importing import AlreadyRunningError, import_source
 from catalog.models import Source
 
@@ -15,6 +16,7 @@ def import_one(source_id: int) -> str:
         run = import_source(source)
     except AlreadyRunningError as error:
         return str(error)
+    fold_duplicates()
     return f"{source}: {run.found} found, {run.new} new, {run.changed} changed, {run.state}"
 
 

@@ -69,7 +69,7 @@ def _count(region_id: int | None) -> Market:
                    count(coalesce(monthly_uzs_from, monthly_uzs_to))
             FROM catalog_vacancy AS vacancy
             JOIN catalog_source AS source ON source.id = vacancy.source_id
-            WHERE vacancy.closed_at IS NULL AND source.is_active
+            WHERE vacancy.closed_at IS NULL AND vacancy.same_as_id IS NULL AND source.is_active
               AND (%(region)s::bigint IS NULL OR vacancy.region_id = %(region)s::bigint
                    OR 'remote' = ANY(vacancy.work_modes))
             GROUP BY vacancy.specialty_id

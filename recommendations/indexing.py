@@ -273,6 +273,7 @@ def _update_centroids(model: EmbeddingModel) -> None:
                 FROM "{vectors}" AS vector
                 JOIN "{vacancies}" AS vacancy ON vacancy.id = vector.vacancy_id
                 WHERE vector.model_id = %s AND vacancy.closed_at IS NULL
+                  AND vacancy.same_as_id IS NULL
                   AND vacancy.specialty_id IS NOT NULL
                 GROUP BY vacancy.specialty_id
             )

@@ -1,14 +1,7 @@
 """Sources, vacancies, courses, and the shared vocabulary that describes them."""
 
-from catalog.models.offers import (
-    Course,
-    Employment,
-    ExperienceNeeded,
-    PayPeriod,
-    Schedule,
-    Vacancy,
-    WorkMode,
-)
+from catalog.models.choices import Employment, ExperienceNeeded, PayPeriod, Schedule, WorkMode
+from catalog.models.offers import Course, Fingerprint, Vacancy
 from catalog.models.reference import Labour, Region, Skill, Specialty
 from catalog.models.sources import ImportRun, QuarantinedItem, Source
 
@@ -16,6 +9,7 @@ __all__ = [
     "Course",
     "Employment",
     "ExperienceNeeded",
+    "Fingerprint",
     "ImportRun",
     "Labour",
     "PayPeriod",

@@ -12,52 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models.choices import Employment, ExperienceNeeded, PayPeriod, Schedule, WorkMode
 from catalog.models.reference import Region, Skill, Specialty
 from catalog.models.sources import Source
-
-
-class WorkMode(models.TextChoices):
-    """Where the work is done."""
-
-    OFFICE = "office", _("on site")
-    HYBRID = "hybrid", _("hybrid")
-    REMOTE = "remote", _("remote")
-
-
-class Schedule(models.TextChoices):
-    """How the working time is laid out."""
-
-    FULL_TIME = "full_time", _("full time")
-    PART_TIME = "part_time", _("part time")
-    SHIFT = "shift", _("shifts")
-    PROJECT = "project", _("by project")
-
-
-class Employment(models.TextChoices):
-    """What sort of contract it is."""
-
-    FULL = "full", _("full employment")
-    PART = "part", _("part-time employment")
-    PROJECT = "project", _("project work")
-    INTERNSHIP = "internship", _("internship")
-
-
-class ExperienceNeeded(models.TextChoices):
-    """How much experience a vacancy asks for."""
-
-    NONE = "none", _("no experience")
-    FROM_1 = "1-3", _("1 to 3 years")
-    FROM_3 = "3-6", _("3 to 6 years")
-    FROM_6 = "6+", _("more than 6 years")
-
-
-class PayPeriod(models.TextChoices):
-    """What a figure of pay is for."""
-
-    HOUR = "hour", _("an hour")
-    SHIFT = "shift", _("a shift")
-    MONTH = "month", _("a month")
-    YEAR = "year", _("a year")
 
 
 class Offer(models.Model):
@@ -92,8 +49,8 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
     """Questions about vacancies."""
 
     def open(self) -> Self:
-        """Those that people may still apply to, from active sources."""
-        return self.filter(closed_at=None, source__is_active=True)
+        """Those that people may still apply to, from active sources, each opening once."""
+        return self.filter(closed_at=None, source__is_active=True, same_as=None)
 
     def newest_first(self) -> Self:
         """By the date of publication, else by when first seen."""
@@ -101,9 +58,11 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
 
     def for_cards(self) -> Self:
         """With what a card shows, in a fixed number of queries; long texts stay behind."""
+        others = Vacancy.objects.filter(closed_at=None).select_related("source")
+        others = others.only("same_as_id", "place", "url", "source").order_by("pk")
         return (
             self.select_related("source", "region", "town", "specialty")
-            .prefetch_related("skills")
+            .prefetch_related("skills", models.Prefetch("also_offered", others))
             .defer("description", "search")
         )
 
@@ -177,6 +136,16 @@ class Vacancy(Offer):
     monthly_uzs_from = models.BigIntegerField(_("UZS a month, from"), null=True, blank=True)
     monthly_uzs_to = models.BigIntegerField(_("UZS a month, to"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    # The row that stands for this opening where several rows offer it; found, never typed.
+    same_as = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="also_offered",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("same as"),
+    )
     dated_at = models.GeneratedField(
         expression=models.functions.Coalesce("published_at", "first_seen_at"),
         output_field=models.DateTimeField(),
@@ -233,6 +202,18 @@ class Vacancy(Offer):
     def get_absolute_url(self) -> str:
         """The page of the vacancy."""
         return reverse("recommendations:vacancy_detail", args=[self.pk])
+
+
+class Fingerprint(models.Model):
+    """What a vacancy's text is compared by, kept so that it is made once."""
+
+    vacancy = models.OneToOneField(Vacancy, models.CASCADE, primary_key=True)
+    content_hash = models.CharField(max_length=64)
+    # `duplicates.LENGTH` numbers of 4 bytes; empty for a text too short to compare.
+    signature = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.vacancy_id}"
 
 
 class CourseQuerySet(models.QuerySet["Course"]):

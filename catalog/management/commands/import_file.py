@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from catalog.folding import fold_duplicates
 from catalog.importing import AlreadyRunningError, import_source
 from catalog.models import ImportRun, Source
 
@@ -46,6 +47,8 @@ class Command(BaseCommand):
         if run.message:
             self.stderr.write(run.message)
         is_anything_in = run.found > run.quarantined
+        if run.new or run.changed or run.closed:
+            self.stderr.write(f"{fold_duplicates().folded} vacancies stand behind another one.")
         if is_anything_in and not no_index:
             self._index()
         self.stdout.write(json.dumps({name: getattr(run, name) for name in COUNTS}))

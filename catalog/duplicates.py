@@ -18,12 +18,15 @@ Signature = NDArray[np.uint32]
 WIDTH = 3
 BANDS, ROWS = 25, 5
 LENGTH = BANDS * ROWS
-# From this likeness on two texts of one employer are one opening; chosen on pairs set aside for it.
-ALIKE = 0.68
+# From this likeness on two texts of one employer are one opening; where each title has words of
+# its own ("React developer", "Python developer"), from the second on. Chosen on known pairs.
+ALIKE, ALIKE_BY_OTHER_NAMES = 0.72, 0.8
 # A text of fewer words says too little to be told from others.
 FEWEST_WORDS = 8
 
 _WORD = re.compile(r"\w+")
+# C++ and C# are words of titles.
+_NAME = re.compile(r"[\w#+]+")
 _NUMBERS = np.random.default_rng(20_261_124)
 _FACTORS = _NUMBERS.integers(1, 2**63, LENGTH, dtype=np.uint64) | np.uint64(1)
 _SHIFTS = _NUMBERS.integers(0, 2**63, LENGTH, dtype=np.uint64)
@@ -72,6 +75,26 @@ def candidates(
         chained = np.column_stack([order[:-1], order[1:]])[same]
         headed = np.column_stack([firsts[1:], order[1:]])[same]
         yield np.concatenate([chained, headed])
+
+
+def same_openings(
+    signatures: NDArray[np.uint32], titles: Sequence[str], parts: Sequence[NDArray[np.int64]]
+) -> NDArray[np.int64]:
+    """Pairs of positions, (n, 2), whose texts offer the same; see `candidates` for `parts`."""
+    found = [np.empty((0, 2), np.int64)]
+    for pairs in candidates(signatures, parts):
+        alike = likeness(signatures[pairs[:, 0]], signatures[pairs[:, 1]])
+        found.append(pairs[alike >= ALIKE_BY_OTHER_NAMES])
+        doubtful = pairs[(alike >= ALIKE) & (alike < ALIKE_BY_OTHER_NAMES)]
+        kept = [not have_other_names(titles[one], titles[other]) for one, other in doubtful]
+        found.append(doubtful[np.array(kept, dtype=bool)])
+    return np.concatenate(found)
+
+
+def have_other_names(one: str, other: str) -> bool:
+    """Whether each of two titles has a word that the other lacks."""
+    words, others = (set(_NAME.findall(title.lower())) for title in (one, other))
+    return bool(words - others) and bool(others - words)
 
 
 def groups(number: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,7 +1,6 @@
 """Folds vacancies that offer the same opening into one, whichever source they came from."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from numpy.typing import NDArray
 
-from catalog.duplicates import ALIKE, LENGTH, candidates, groups, likeness, signature
+from catalog.duplicates import LENGTH, groups, same_openings, signature
 from catalog.models import Fingerprint, Vacancy
 
 CHUNK = 2_000
@@ -36,6 +35,7 @@ class _Rows:
     keys: list[int]
     regions: NDArray[np.int64]
     employers: NDArray[np.int64]
+    titles: list[str]
     signatures: NDArray[np.uint32]
     former: dict[int, int]
 
@@ -57,7 +57,8 @@ def _fold() -> Folding:
     rows = _load()
     if not rows.keys:
         return Folding(0, 0, 0)
-    firsts = groups(len(rows.keys), _alike(rows))
+    pairs = same_openings(rows.signatures, rows.titles, (rows.regions, rows.employers))
+    firsts = groups(len(rows.keys), pairs)
     wanted = {
         rows.keys[place]: rows.keys[first]
         for place, first in enumerate(firsts.tolist())
@@ -112,7 +113,12 @@ def _load() -> _Rows:
         vacancy__closed_at=None, vacancy__source__is_active=True
     ).exclude(vacancy__employer="")
     columns = offered.order_by("vacancy__first_seen_at", "vacancy_id").values_list(
-        "vacancy_id", "vacancy__region_id", "vacancy__employer", "vacancy__same_as_id", "signature"
+        "vacancy_id",
+        "vacancy__region_id",
+        "vacancy__employer",
+        "vacancy__same_as_id",
+        "signature",
+        "vacancy__title",
     )
     found = [row for row in columns.iterator() if len(row[4]) == LENGTH * 4]
     names: dict[str, int] = {}
@@ -122,22 +128,12 @@ def _load() -> _Rows:
         employers=np.array(
             [names.setdefault(folded_employer(row[2]), len(names)) for row in found], dtype=np.int64
         ),
+        titles=[row[5] for row in found],
         signatures=np.frombuffer(b"".join(bytes(row[4]) for row in found), dtype=np.uint32).reshape(
             -1, LENGTH
         ),
         former={row[0]: row[3] for row in found if row[3] is not None},
     )
-
-
-def _alike(rows: _Rows) -> NDArray[np.int64]:
-    """Pairs of positions that offer the same."""
-    return np.concatenate([np.empty((0, 2), np.int64), *_alike_by_band(rows)])
-
-
-def _alike_by_band(rows: _Rows) -> Iterator[NDArray[np.int64]]:
-    for pairs in candidates(rows.signatures, (rows.regions, rows.employers)):
-        one, other = pairs[:, 0], pairs[:, 1]
-        yield pairs[likeness(rows.signatures[one], rows.signatures[other]) >= ALIKE]
 
 
 def _write(same_as: dict[int, int | None]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from catalog.duplicates import candidates, groups, likeness, signature
+from catalog.duplicates import candidates, groups, have_other_names, likeness, signature
 from catalog.folding import fold_duplicates, is_same_employer
 from catalog.models import Vacancy
 from tests.factories import make_region, make_source, make_vacancy
@@ -29,6 +29,18 @@ def test_the_same_text_has_the_same_signature():
 def test_likeness_estimates_the_share_of_common_word_runs():
     longer = f"{TEXT} Зарплата каждую неделю."
     assert 0.7 < likeness(signature("Пекарь", TEXT), signature("Пекарь", longer)) < 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("React developer", "Python developer", True),
+        ("C developer", "C++ developer", True),
+        ("Java developer", "Java developer (Tashkent)", False),
+    ],
+)
+def test_titles_with_words_of_their_own_name_other_work(one, other, differ):
+    assert have_other_names(one, other) is differ
 
 
 def test_a_text_of_a_few_words_has_no_signature():

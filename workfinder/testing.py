@@ -81,7 +81,7 @@ def _pytest(words: list[str]) -> int:
     if left_out:
         say(f"Tests: those marked {' or '.join(left_out)} are left out; ./test --all runs them")
     parallel = [] if "-n" in words or "-p" in words else ["-n", "2", "--dist", "worksteal"]
-    command: list[str | Path] = [*MODULE, "pytest", "-q", *parallel, *wanted, *words]
+    command: list[str | Path] = [*MODULE, "pytest", "-q", "-rs", *parallel, *wanted, *words]
     return processes.finish(processes.start(command, os.environ))
 
 

@@ -1,8 +1,10 @@
 """What to learn: the skills that vacancies ask for and a profile lacks, and their courses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -41,27 +43,43 @@ def skill_gap(profile: Profile, limit: int = 10) -> list[GapSkill]:
     """What the open vacancies of the specialty ask for that the profile lacks, most asked first."""
     if profile.specialty_id is None:
         return []
-    known = _known(profile)
-    asking = Vacancy.objects.open().filter(specialty=profile.specialty_id)
-    missing = list(
+    known, asking = _known(profile), _asking(profile)
+    missing = _missing(asking, known, limit)
+    unlocked = _unlocked(asking, known)
+    courses = _courses_by_skill([skill.pk for skill in missing])
+    return [
+        GapSkill(skill, skill.asked, unlocked.get(skill.pk, 0), courses.get(skill.pk, []))
+        for skill in missing
+    ]
+
+
+def _asking(profile: Profile) -> QuerySet[Vacancy]:
+    return Vacancy.objects.open().filter(specialty=profile.specialty_id)
+
+
+def _missing(asking: QuerySet[Vacancy], known: set[int], limit: int) -> list[Any]:
+    """Skills that vacancies ask for and a person lacks, each with `asked`, how many do."""
+    return list(
         Skill.objects.filter(vacancies__in=asking)
         .exclude(pk__in=known)
         .annotate(asked=Count("vacancies", filter=Q(vacancies__in=asking)))
-        .order_by("-asked", "code")
-        .prefetch_related(
-            Prefetch("courses", Course.objects.open().for_cards().order_by("pk"), "taught_by")
-        )[:limit]
+        .order_by("-asked", "code")[:limit]
     )
-    unlocked = _unlocked(asking, known)
-    return [
-        GapSkill(
-            skill,
-            skill.asked,
-            unlocked.get(skill.pk, 0),
-            _readable_first(skill.taught_by)[:COURSES_PER_SKILL],
-        )
-        for skill in missing
-    ]
+
+
+def _courses_by_skill(skills: Sequence[int]) -> dict[int, list[Course]]:
+    """A few courses that teach each skill, those that the reader reads first."""
+    taught = Course.skills.through.objects.filter(
+        skill__in=skills, course__in=Course.objects.open()
+    ).order_by("course_id")
+    readable = _languages()
+    chosen: dict[int, list[int]] = {}
+    pairs = taught.values_list("skill_id", "course_id", "course__language")
+    for skill, course, _language in sorted(pairs, key=lambda pair: pair[2] not in readable):
+        if len(of_skill := chosen.setdefault(skill, [])) < COURSES_PER_SKILL:
+            of_skill.append(course)
+    rows = Course.objects.for_cards().in_bulk({pk for keys in chosen.values() for pk in keys})
+    return {skill: [rows[pk] for pk in keys] for skill, keys in chosen.items()}
 
 
 def recommend_courses(
@@ -71,30 +89,60 @@ def recommend_courses(
     allowed = Course.objects.open()
     if skill is not None:
         allowed = allowed.filter(skills=skill)
-    missing = {gap.skill.pk for gap in skill_gap(profile)}
+    missing = _missing_ids(profile)
     place = place_of(profile)
     near = nearest_courses(place, allowed, POOL) if place else {}
     fitting = Q(pk__in=near) | Q(specialties=profile.specialty_id) | Q(skills__in=missing)
-    rows = allowed.filter(fitting).distinct().for_cards().prefetch_related("specialties")
     top = max(near.values(), default=1.0)
     scored = []
-    for row in rows:
+    for row in _lessons(allowed.filter(fitting), profile, missing):
         nearness = max(0.0, 1 - (top - near[row.pk]) / BAND) if row.pk in near else 0.0
-        given = _contributions(row, profile, missing, nearness)
-        scored.append((sum(given.values()), row, given))
-    scored.sort(key=lambda item: (-item[0], item[1].pk))
-    return [_match(row, missing, given) for _, row, given in scored[:limit]]
+        given = _contributions(row, nearness)
+        scored.append((sum(given.values()), row.pk, given))
+    scored.sort(key=lambda item: (-item[0], item[1]))
+    shown = Course.objects.for_cards().in_bulk([pk for _, pk, _ in scored[:limit]])
+    return [_match(shown[pk], missing, given) for _, pk, given in scored[:limit] if pk in shown]
 
 
-def _contributions(
-    course: Course, profile: Profile, missing: set[int], nearness: float
-) -> dict[str, float]:
-    taught = {skill.pk for skill in course.skills.all()}
+def _missing_ids(profile: Profile, limit: int = 10) -> set[int]:
+    if profile.specialty_id is None:
+        return set()
+    return {skill.pk for skill in _missing(_asking(profile), _known(profile), limit)}
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the scorer knows of a course."""
+
+    pk: int
+    language: str
+    is_for_specialty: bool
+    missing_taught: int
+
+
+def _lessons(courses: QuerySet[Course], profile: Profile, missing: set[int]) -> list[Lesson]:
+    """Courses by three queries and without their texts."""
+    rows = list(courses.order_by().values_list("pk", "language").distinct())
+    keys = [pk for pk, _ in rows]
+    suiting = set(
+        Course.specialties.through.objects.filter(
+            course__in=keys, specialty=profile.specialty_id
+        ).values_list("course_id", flat=True)
+    )
+    taught = dict(
+        Course.skills.through.objects.filter(course__in=keys, skill__in=missing)
+        .values_list("course_id")
+        .annotate(n=Count("pk"))
+    )
+    return [Lesson(pk, written, pk in suiting, taught.get(pk, 0)) for pk, written in rows]
+
+
+def _contributions(lesson: Lesson, nearness: float) -> dict[str, float]:
     signals = {
         "meaning": nearness,
-        "specialty": float(profile.specialty_id in {row.pk for row in course.specialties.all()}),
-        "skill": min(1.0, len(taught & missing) / 2),
-        "language": float(course.language in _languages()),
+        "specialty": float(lesson.is_for_specialty),
+        "skill": min(1.0, lesson.missing_taught / 2),
+        "language": float(lesson.language in _languages()),
     }
     return {name: weight * signals[name] for name, weight in WEIGHTS.items()}
 
@@ -137,8 +185,3 @@ def _languages() -> tuple[str, ...]:
         "ru": ("ru",),
         "en": ("en",),
     }[get_language() or "en"]
-
-
-def _readable_first(courses: list[Course]) -> list[Course]:
-    languages = _languages()
-    return sorted(courses, key=lambda course: course.language not in languages)

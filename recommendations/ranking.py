@@ -13,7 +13,7 @@ from catalog.models import Vacancy
 from catalog.searching import Wanted, search_vacancies
 from recommendations.models import Mark
 from recommendations.nearness import nearest_vacancies, place_of
-from recommendations.scoring import VacancyMatch, explain, read, score, seeker_of
+from recommendations.scoring import Posting, VacancyMatch, explain, postings, read, score, seeker_of
 from recommendations.texts import text_of_profile
 
 # Too small a pool loses what only the other signals would lift.
@@ -46,15 +46,18 @@ def recommend_vacancies(
 ) -> RankedVacancies:
     """The open vacancies that suit a person, best first, at most two of an employer a page."""
     pool = _pool(profile, _allowed(profile, wanted or Wanted()))
-    rows = list(Vacancy.objects.filter(pk__in=pool.nearness).for_cards())
     seeker, now = seeker_of(profile), timezone.now()
     scored = sorted(
-        ((score(read(row, seeker, pool.nearness[row.pk], now)), row) for row in rows),
+        (
+            (score(read(row, seeker, pool.nearness[row.pk], now)), row)
+            for row in postings(pool.nearness)
+        ),
         key=lambda pair: (-pair[0], pair[1].pk),
     )
     spread = _spread([row for _, row in scored])
-    chosen = spread[offset : offset + limit]
-    matches = [explain(row, seeker, pool.nearness[row.pk], now) for row in chosen]
+    keys = [row.pk for row in spread[offset : offset + limit]]
+    shown = Vacancy.objects.filter(pk__in=keys).for_cards().in_bulk()
+    matches = [explain(shown[pk], seeker, pool.nearness[pk], now) for pk in keys if pk in shown]
     return RankedVacancies(matches, len(spread), _stamp(spread), pool.notice)
 
 
@@ -109,12 +112,12 @@ def _relative(cosines: dict[int, float], among: dict[int, float]) -> dict[int, f
     return {pk: max(0.0, 1 - (top - cosine) / band) for pk, cosine in cosines.items()}
 
 
-def _spread(rows: Sequence[Vacancy]) -> list[Vacancy]:
+def _spread(rows: Sequence[Posting]) -> list[Posting]:
     """The same rows, no more than two of one employer on a page while others are left."""
-    waiting, ordered = list(rows), list[Vacancy]()
+    waiting, ordered = list(rows), list[Posting]()
     while waiting:
-        page: list[Vacancy] = []
-        later: list[Vacancy] = []
+        page: list[Posting] = []
+        later: list[Posting] = []
         seen: dict[str, int] = {}
         for row in waiting:
             name = row.employer.casefold()
@@ -129,7 +132,7 @@ def _spread(rows: Sequence[Vacancy]) -> list[Vacancy]:
     return ordered
 
 
-def _stamp(rows: Sequence[Vacancy]) -> str:
+def _stamp(rows: Sequence[Posting]) -> str:
     """Changes when the order does."""
     keys = ",".join(str(row.pk) for row in rows)
     return hashlib.blake2b(keys.encode(), digest_size=8).hexdigest()

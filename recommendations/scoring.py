@@ -1,7 +1,7 @@
 """The score of one vacancy for one person: signals that add up, each with its reason."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,25 @@ class Seeker:
 
 
 @dataclass(frozen=True, slots=True)
+class Posting:
+    """What the scorer knows of a vacancy: hundreds are scored for each page that is shown."""
+
+    pk: int
+    employer: str
+    specialty_id: int | None
+    specialty_confidence: float | None
+    region_id: int
+    town_id: int | None
+    work_modes: Sequence[str]
+    schedules: Sequence[str]
+    experience: str
+    monthly_uzs_from: int | None
+    monthly_uzs_to: int | None
+    dated_at: datetime
+    skills: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Signals:
     """What a score depends on, each 0 to 1."""
 
@@ -91,14 +110,35 @@ def seeker_of(profile: Profile) -> Seeker:
     )
 
 
+_COLUMNS = [column.name for column in fields(Posting) if column.name != "skills"]
+
+
+def postings(keys: Collection[int]) -> list[Posting]:
+    """The vacancies of these keys, by two queries and without their texts."""
+    asked: dict[int, list[int]] = {}
+    pairs = Vacancy.skills.through.objects.filter(vacancy__in=keys)
+    for vacancy_id, skill_id in pairs.values_list("vacancy_id", "skill_id"):
+        asked.setdefault(vacancy_id, []).append(skill_id)
+    rows = Vacancy.objects.filter(pk__in=keys).values_list(*_COLUMNS)
+    # The columns are those of Posting, in its order.
+    return [Posting(*row, frozenset(asked.get(row[0], ()))) for row in rows]  # type: ignore[call-arg]
+
+
+def posting_of(vacancy: Vacancy) -> Posting:
+    """A vacancy at hand, as the scorer knows it."""
+    values = (getattr(vacancy, name) for name in _COLUMNS)
+    skills = frozenset(skill.pk for skill in vacancy.skills.all())
+    return Posting(*values, skills)  # type: ignore[call-arg]  # as above
+
+
 def score(signals: Signals) -> float:
     """The sum of weight times signal, 0 to 1."""
     return sum(weight * getattr(signals, name) for name, weight in WEIGHTS.items())
 
 
-def read(vacancy: Vacancy, seeker: Seeker, nearness: float, now: datetime) -> Signals:
+def read(vacancy: Posting, seeker: Seeker, nearness: float, now: datetime) -> Signals:
     """The signals of one vacancy; what neither side says counts as half."""
-    asked = {skill.pk for skill in vacancy.skills.all()}
+    asked = vacancy.skills
     return Signals(
         meaning=nearness,
         specialty=_same_specialty(vacancy, seeker),
@@ -114,7 +154,7 @@ def read(vacancy: Vacancy, seeker: Seeker, nearness: float, now: datetime) -> Si
 
 def explain(vacancy: Vacancy, seeker: Seeker, nearness: float, now: datetime) -> VacancyMatch:
     """The score of one vacancy with the reasons that add up to it."""
-    signals = read(vacancy, seeker, nearness, now)
+    signals = read(posting_of(vacancy), seeker, nearness, now)
     total = score(signals)
     band = "strong" if total >= STRONG else "good" if total >= GOOD else "fair"
     missing = tuple(row for row in vacancy.skills.all() if row.pk not in seeker.skills)
@@ -176,13 +216,13 @@ def _sentence(name: str, vacancy: Vacancy, seeker: Seeker) -> tuple[Any, str]:
     return _SPEAKING[name], str(evidence.get(name, ""))
 
 
-def _same_specialty(vacancy: Vacancy, seeker: Seeker) -> float:
+def _same_specialty(vacancy: Posting, seeker: Seeker) -> float:
     if seeker.specialty_id is None or vacancy.specialty_id != seeker.specialty_id:
         return 0.0
     return vacancy.specialty_confidence or 1.0
 
 
-def _place(vacancy: Vacancy, seeker: Seeker) -> float:
+def _place(vacancy: Posting, seeker: Seeker) -> float:
     if seeker.region_id is None:
         return UNKNOWN
     if WorkMode.REMOTE in vacancy.work_modes:
@@ -196,14 +236,14 @@ def _overlap(wished: frozenset[str], offered: Sequence[str]) -> float:
     return 1.0 if wished & set(offered) else 0.0
 
 
-def _experience(vacancy: Vacancy, seeker: Seeker) -> float:
+def _experience(vacancy: Posting, seeker: Seeker) -> float:
     if not vacancy.experience:
         return UNKNOWN
     lacking = YEARS_NEEDED[ExperienceNeeded(vacancy.experience)] - seeker.years
     return 1.0 if lacking <= 0 else max(0.0, 1 - lacking / 3)
 
 
-def _pay(vacancy: Vacancy, seeker: Seeker) -> float:
+def _pay(vacancy: Posting, seeker: Seeker) -> float:
     offered = vacancy.monthly_uzs_to or vacancy.monthly_uzs_from
     if seeker.desired_uzs is None or offered is None:
         return UNKNOWN

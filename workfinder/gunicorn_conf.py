@@ -1,7 +1,9 @@
 """How gunicorn serves the site."""
 
+import gc
 import os
 from pathlib import Path
+from typing import Any
 
 # gunicorn would import from wherever it was started.
 chdir = str(Path(__file__).resolve().parent.parent)
@@ -20,3 +22,12 @@ loglevel = "warning"
 errorlog = "-"
 # Nobody steers it but its own parent.
 control_socket_disable = True
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    """Look for unreachable cycles seldom, and never in what was loaded before the fork.
+
+    A full collection walks a few hundred thousand objects: 100 to 200 ms in the middle of a page.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)

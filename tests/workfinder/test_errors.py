@@ -17,4 +17,4 @@ def test_the_mobile_door_answers_in_detail(client):
 @pytest.mark.django_db
 def test_a_browser_gets_a_page(client):
     answer = client.get("/nowhere/")
-    assert (answer.status_code, "<h2>" in answer.text) == (404, True)
+    assert (answer.status_code, "<h1>" in answer.text) == (404, True)

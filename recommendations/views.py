@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Profile, User
 from catalog.forms import FilterForm
+from catalog.job_posting import job_posting
 from catalog.models import Skill, Specialty, Vacancy
 from catalog.pages import PAGE, Page, page_beside, page_number, page_of
 from recommendations.forms import MarkForm, TiltForm
@@ -106,7 +107,10 @@ def vacancy_detail(request: HttpRequest, pk: int) -> HttpResponse:
         profile = Profile.objects.of(request.user)
         if profile.is_questionnaire_done:
             match = explain_vacancy(profile, vacancy)
-    context = {"vacancy": vacancy, "match": match, "state": state}
+    is_offered = vacancy.closed_at is None and not vacancy.source.is_example
+    address = request.build_absolute_uri(request.path)
+    posting = job_posting(vacancy, address) if is_offered else None
+    context = {"vacancy": vacancy, "match": match, "state": state, "posting": posting}
     return render(request, "recommendations/vacancy_detail.html", context)
 
 

@@ -1,13 +1,18 @@
 """Every address of the site."""
 
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.cache import cache_page
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from accounts import urls as account_urls
 from accounts.views import set_language
 from workfinder.home import help_page, home
 from workfinder.questionnaire import questionnaire
+from workfinder.sitemaps import SITEMAPS, robots
+
+hourly = cache_page(3_600)
 
 # The questionnaire ends in a recommendation, so its view stands above accounts.
 ACCOUNT_PAGES = [
@@ -27,6 +32,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mobile/", include("workfinder.mobile.urls")),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
     path("admin/", admin.site.urls),
+    path("robots.txt", robots),
+    path("sitemap.xml", hourly(sitemaps.index), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        hourly(sitemaps.sitemap),
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
 ]
 
 handler404 = "workfinder.errors.not_found"

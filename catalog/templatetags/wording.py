@@ -1,7 +1,9 @@
 """How figures, pay and dates read in the language of the page."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import nh3
 from babel import Locale
@@ -26,6 +28,17 @@ SPACE = "\u00a0"
 def reader_locale() -> Locale:
     """Babel's locale for the language of the page."""
     return Locale.parse(to_locale(get_language() or "en"))
+
+
+# In a script element only these could end it or open another.
+_ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+
+
+@register.filter
+def linked_data(value: dict[str, Any]) -> SafeString:
+    """Data for search engines, as a script element that no browser runs."""
+    text = json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped
 
 
 @register.filter

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,8 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Profile
 from catalog.models import Vacancy
 from catalog.searching import Wanted, search_vacancies
-from recommendations.models import Mark
-from recommendations.nearness import nearest_vacancies, place_of
+from recommendations.models import Mark, VacancyVector
+from recommendations.nearness import Place, nearest_vacancies, place_of
 from recommendations.scoring import Posting, VacancyMatch, explain, postings, read, score, seeker_of
 from recommendations.texts import text_of_profile
 
@@ -69,6 +70,20 @@ def explain_vacancy(profile: Profile, vacancy: Vacancy) -> VacancyMatch:
         best = nearest_vacancies(place, Vacancy.objects.open(), 1)
         nearness = _relative(nearest_vacancies(place, alone, 1), best).get(vacancy.pk, 0.0)
     return explain(vacancy, seeker_of(profile), nearness, timezone.now())
+
+
+def similar_vacancies(vacancy: Vacancy, limit: int = 6) -> list[Vacancy]:
+    """Other open vacancies nearest in meaning; of the same specialty where no vector is at hand."""
+    others = Vacancy.objects.open().exclude(pk__in=(vacancy.pk, vacancy.same_as_id or vacancy.pk))
+    stored = VacancyVector.objects.filter(vacancy=vacancy, model__is_serving=True)
+    vector = stored.select_related("model").first()
+    if vector is None:
+        same = others.filter(specialty=vacancy.specialty_id).newest_first()
+        return list(same.for_cards()[:limit])
+    place = Place(vector.model, np.asarray(vector.vector, dtype=np.float32))
+    near = nearest_vacancies(place, others, limit)
+    rows = Vacancy.objects.for_cards().in_bulk(near)
+    return [rows[pk] for pk in near if pk in rows]
 
 
 def _allowed(profile: Profile, wanted: Wanted) -> models.QuerySet[Vacancy]:

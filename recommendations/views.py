@@ -1,7 +1,7 @@
 """Pages for the signed-in: specialties, vacancies and courses that suit; and a vacancy's page."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,7 +20,7 @@ from recommendations.forms import MarkForm, TiltForm
 from recommendations.learning import recommend_courses, skill_gap
 from recommendations.marking import mark_vacancy, unmark_vacancy
 from recommendations.models import Mark
-from recommendations.ranking import explain_vacancy, recommend_vacancies
+from recommendations.ranking import explain_vacancy, recommend_vacancies, similar_vacancies
 from recommendations.scoring import VacancyMatch
 from recommendations.specialties import DEFAULT_TILT, recommend_specialties
 
@@ -107,11 +107,21 @@ def vacancy_detail(request: HttpRequest, pk: int) -> HttpResponse:
         profile = Profile.objects.of(request.user)
         if profile.is_questionnaire_done:
             match = explain_vacancy(profile, vacancy)
-    is_offered = vacancy.closed_at is None and not vacancy.source.is_example
-    address = request.build_absolute_uri(request.path)
-    posting = job_posting(vacancy, address) if is_offered else None
-    context = {"vacancy": vacancy, "match": match, "state": state, "posting": posting}
+    context = {
+        "vacancy": vacancy,
+        "match": match,
+        "state": state,
+        "posting": _posting(request, vacancy),
+        "similar": similar_vacancies(vacancy, limit=3),
+    }
     return render(request, "recommendations/vacancy_detail.html", context)
+
+
+def _posting(request: HttpRequest, vacancy: Vacancy) -> dict[str, Any] | None:
+    """What search engines are told of it; examples and closed vacancies are not for them."""
+    if vacancy.closed_at is not None or vacancy.source.is_example:
+        return None
+    return job_posting(vacancy, request.build_absolute_uri(request.path))
 
 
 @login_required

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from catalog.searching import Wanted
 from recommendations.learning import recommend_courses, skill_gap
 from recommendations.marking import mark_vacancy
-from recommendations.ranking import recommend_vacancies
+from recommendations.models import EmbeddingModel, VacancyVector
+from recommendations.ranking import recommend_vacancies, similar_vacancies
 from recommendations.scoring import WEIGHTS, Signals, score
 from tests.factories import (
     make_course,
@@ -53,6 +54,20 @@ def test_a_vacancy_of_the_specialty_comes_first(baker, baking):
     make_vacancy("Other", specialty=make_specialty("hh-1"))
     wanted = make_vacancy("Baker", specialty=baking)
     assert recommend_vacancies(baker).matches[0].vacancy == wanted
+
+
+def test_similar_vacancies_are_of_the_same_specialty_where_there_is_no_vector(baking):
+    vacancy, other = make_vacancy(specialty=baking), make_vacancy(specialty=baking)
+    make_vacancy(specialty=make_specialty("hh-1"))
+    assert similar_vacancies(vacancy) == [other]
+
+
+def test_similar_vacancies_are_the_nearest(baking):
+    vacancy, far, near = make_vacancy("A"), make_vacancy("B"), make_vacancy("C")
+    model = EmbeddingModel.objects.create(name="m", version="1", dimensions=2, is_serving=True)
+    for row, vector in ((vacancy, [1, 0]), (far, [0, 1]), (near, [0.9, 0.1])):
+        VacancyVector.objects.create(model=model, vacancy=row, text_hash=b"1", vector=vector)
+    assert similar_vacancies(vacancy) == [near, far]
 
 
 def test_a_hidden_vacancy_is_not_listed(baker, baking):

@@ -162,6 +162,12 @@ def test_the_public_catalogue_is_open(client, market):
     assert len(answer["results"]) == 1
 
 
+def test_vacancies_like_one_are_open_to_all(client, market):
+    vacancy = make_vacancy("Tikuvchi", specialty=market)
+    answer = client.get(f"/api/v1/vacancies/{vacancy.pk}/similar").json()
+    assert [row["title"] for row in answer["results"]] == ["Tikuvchi"]
+
+
 @pytest.mark.parametrize("path", ["vacancies", "courses", "specialties", "regions", "skills"])
 def test_nonsense_in_a_query_is_never_a_fault(client, market, path):
     for value in ("\x00", "9" * 400, "🙂", "%", "'"):

@@ -1,4 +1,4 @@
-"""`me/` of the API: the profile whose change renews a suggestion, and what fits a person."""
+"""The addresses of what fits a person."""
 
 from typing import Any
 
@@ -6,159 +6,36 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import ProfileSerializer, person
 from accounts.models import Profile
-from catalog.api import (
-    CourseCardSerializer,
-    NamedSerializer,
-    SpecialtySerializer,
-    VacancyCardSerializer,
-    WantedSerializer,
+from catalog.api import WantedSerializer
+from catalog.models import Vacancy
+from recommendations.api.serializers import (
+    ChoiceSerializer,
+    CourseQuerySerializer,
+    CoursesSerializer,
+    GapSerializer,
+    ListQuerySerializer,
+    MarkSerializer,
+    PageQuerySerializer,
+    RankedVacanciesSerializer,
+    SimilarSerializer,
+    SpecialtiesSerializer,
+    VacancyMatchSerializer,
 )
-from catalog.models import Skill, Specialty, Vacancy
 from recommendations.learning import recommend_courses, skill_gap
 from recommendations.marking import mark_vacancy, unmark_vacancy
-from recommendations.models import Mark
-from recommendations.ranking import explain_vacancy, recommend_vacancies
-from recommendations.specialties import DEFAULT_TILT, recommend_specialties, suggest_specialty
+from recommendations.ranking import explain_vacancy, recommend_vacancies, similar_vacancies
+from recommendations.specialties import recommend_specialties, suggest_specialty
 
-MOST = 100
 # A change of one of these may change what is suggested.
 WISHES = {"preferences", "about", "labour", "region", "work_modes", "schedules"}
 ENDS_QUESTIONNAIRE = {"preferences", "labour"}
-
-
-class ReasonSerializer(serializers.Serializer[Any]):
-    """Why a result stands where it does."""
-
-    signal = serializers.CharField()
-    contribution = serializers.FloatField()
-    text = serializers.CharField()
-    evidence = serializers.CharField(allow_blank=True)
-
-
-class DemandSerializer(serializers.Serializer[Any]):
-    """How much a specialty is asked for."""
-
-    open_vacancies = serializers.IntegerField()
-    share = serializers.FloatField()
-    trend = serializers.FloatField(allow_null=True)
-
-
-class MedianSerializer(serializers.Serializer[Any]):
-    """The median pay a month, and how many vacancies it rests on."""
-
-    median = serializers.IntegerField(allow_null=True)
-    currency = serializers.CharField()
-    n = serializers.IntegerField()
-
-
-class SpecialtyMatchSerializer(serializers.Serializer[Any]):
-    """A specialty that suits a person."""
-
-    id = serializers.CharField(source="specialty.pk")
-    code = serializers.CharField(source="specialty.code")
-    name = serializers.CharField(source="specialty.name")
-    fit = serializers.FloatField()
-    demand = DemandSerializer()
-    salary = MedianSerializer(source="pay")
-    score = serializers.FloatField()
-    reasons = ReasonSerializer(many=True)
-
-
-class SpecialtiesSerializer(serializers.Serializer[Any]):
-    """The chosen specialty and those that suit."""
-
-    chosen = SpecialtySerializer(allow_null=True)
-    results = SpecialtyMatchSerializer(many=True)
-
-
-class VacancyMatchSerializer(serializers.Serializer[Any]):
-    """A vacancy that suits a person."""
-
-    vacancy = VacancyCardSerializer()
-    score = serializers.FloatField()
-    band = serializers.ChoiceField(["strong", "good", "fair"])
-    reasons = ReasonSerializer(many=True)
-    missing_skills = NamedSerializer(many=True)
-    is_near_specialty = serializers.BooleanField()
-
-
-class RankedVacanciesSerializer(serializers.Serializer[Any]):
-    """A page of the ranked list."""
-
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-    notice = serializers.CharField(allow_blank=True)
-    results = VacancyMatchSerializer(many=True)
-
-
-class CourseMatchSerializer(serializers.Serializer[Any]):
-    """A course that closes a gap."""
-
-    course = CourseCardSerializer()
-    teaches = NamedSerializer(many=True)
-    reasons = ReasonSerializer(many=True)
-
-
-class CoursesSerializer(serializers.Serializer[Any]):
-    """Courses that suit."""
-
-    results = CourseMatchSerializer(many=True)
-
-
-class GapSkillSerializer(serializers.Serializer[Any]):
-    """A skill that vacancies ask for and the profile lacks."""
-
-    skill = NamedSerializer()
-    vacancies = serializers.IntegerField()
-    unlocks = serializers.IntegerField()
-    courses = CourseCardSerializer(many=True)
-
-
-class GapSerializer(serializers.Serializer[Any]):
-    """The skills that are missing."""
-
-    results = GapSkillSerializer(many=True)
-
-
-class ChoiceSerializer(serializers.Serializer[Any]):
-    """The id of a specialty."""
-
-    specialty = serializers.PrimaryKeyRelatedField(queryset=Specialty.objects.all())
-
-
-class ListQuerySerializer(serializers.Serializer[Any]):
-    """How much of a ranked list, and which order."""
-
-    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=10)
-    tilt = serializers.FloatField(min_value=0, max_value=1, default=DEFAULT_TILT)
-
-
-class PageQuerySerializer(serializers.Serializer[Any]):
-    """Which part of a ranked list, and of which ranking."""
-
-    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=20)
-    offset = serializers.IntegerField(min_value=0, max_value=10_000, default=0)
-    stamp = serializers.CharField(required=False, allow_blank=True, max_length=40)
-
-
-class CourseQuerySerializer(serializers.Serializer[Any]):
-    """Which skill the courses teach."""
-
-    skill = serializers.PrimaryKeyRelatedField(queryset=Skill.objects.all(), required=False)
-    limit = serializers.IntegerField(min_value=1, max_value=MOST, default=20)
-
-
-class MarkSerializer(serializers.Serializer[Any]):
-    """What a person did with a vacancy."""
-
-    state = serializers.ChoiceField(Mark.State.choices)
-    note = serializers.CharField(required=False, allow_blank=True, max_length=2_000)
 
 
 def asked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
@@ -271,6 +148,21 @@ class WhyView(APIView):
             raise NotFound
         match = explain_vacancy(Profile.objects.of(person(request)), vacancy)
         return Response(VacancyMatchSerializer(match).data)
+
+
+class SimilarView(APIView):
+    """Vacancies like one."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses=SimilarSerializer, tags=["catalogue"])
+    def get(self, request: Request, pk: int) -> Response:
+        """The nearest in meaning first."""
+        vacancy = Vacancy.objects.filter(pk=pk).first()
+        if vacancy is None:
+            raise NotFound
+        return Response(SimilarSerializer({"results": similar_vacancies(vacancy)}).data)
 
 
 class CoursesView(APIView):

@@ -1,0 +1,25 @@
+"""`me/` of the API: the profile whose change renews a suggestion, and what fits a person."""
+
+from recommendations.api.views import (
+    CoursesView,
+    GapView,
+    MarkView,
+    ProfileView,
+    SimilarView,
+    SpecialtiesView,
+    SpecialtyView,
+    VacanciesView,
+    WhyView,
+)
+
+__all__ = [
+    "CoursesView",
+    "GapView",
+    "MarkView",
+    "ProfileView",
+    "SimilarView",
+    "SpecialtiesView",
+    "SpecialtyView",
+    "VacanciesView",
+    "WhyView",
+]

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from babel import Locale
+from babel.dates import format_skeleton
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.forms import FACT_FORMS
 from accounts.forms.facts import language_name
@@ -134,12 +137,22 @@ def facts_of(profile: Profile) -> list[FactGroup]:
 
 
 def _experience(fact: Any) -> FactLine:
-    years = f"{fact.start} – {fact.end or _('till now')}"
-    return FactLine(fact.pk, fact.title, ", ".join(filter(None, [fact.employer, years])))
+    end = _month(fact.end) if fact.end else _("till now")
+    time = f"{_month(fact.start)} – {end}"
+    return FactLine(fact.pk, fact.title, ", ".join(filter(None, [fact.employer, time])))
+
+
+def _month(written: str) -> str:
+    """A month as people read it: февраль 2023 г. for 2023-02; a year alone stays as it is."""
+    year, _dash, month = written.partition("-")
+    if not month or not int(year):
+        return written
+    locale = Locale.parse(to_locale(get_language() or "en"))
+    return str(format_skeleton("yMMMM", date(int(year), int(month), 1), locale=locale))
 
 
 def _education(fact: Any) -> FactLine:
-    years = " – ".join(filter(None, [fact.start, fact.end]))
+    years = " – ".join(_month(time) for time in (fact.start, fact.end) if time)
     detail = ", ".join(filter(None, [fact.get_degree_display(), fact.field, years]))
     return FactLine(fact.pk, fact.institution, detail)
 

@@ -321,6 +321,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Both tell every step of theirs; what goes wrong is enough.
-    "loggers": {"django-q": {"level": "WARNING"}, "sentence_transformers": {"level": "WARNING"}},
+    # They tell every step of theirs; what goes wrong is enough.
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("axes", "django-q", "sentence_transformers")
+    },
 }

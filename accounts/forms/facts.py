@@ -52,6 +52,12 @@ class FactForm(forms.ModelForm):
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.profile = profile
+        for field in self.fields.values():
+            if isinstance(field, forms.TypedChoiceField):
+                choices: Any = field.choices
+                field.choices = [
+                    (value, name if value else _("Not chosen")) for value, name in choices
+                ]
 
     def clean(self) -> dict[str, Any]:
         """Nothing is stated twice."""

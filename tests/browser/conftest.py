@@ -1,39 +1,46 @@
-"""Debian's chromium, a site to walk on, and the rule that no page breaks our policy."""
+"""Debian's chromium, and a site to walk on: the test's own, or one that runs already."""
 
 import io
 import os
+from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import Browser
 
-from tests.factories import (
-    make_course,
-    make_region,
-    make_specialty,
-    make_vacancy,
-)
+from tests.browser.walker import PHONE, Walker
+from tests.factories import make_course, make_region, make_specialty, make_vacancy
 
-CHROMIUM = "/usr/bin/chromium"
-# Playwright's event loop makes Django refuse plain queries, though nothing here is asynchronous.
+CHROMIUM = Path("/usr/bin/chromium")
+# Playwright's loop makes Django refuse plain queries, though nothing here is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+TRADES = {
+    "hh-141": ("Tikuvchi", "Tikuvchi fabrikaga"),
+    "hh-97": ("Sotuvchi", "Sotuvchi doʻkonga"),
+    "hh-109": ("Payvandchi", "Payvandchi zavodga"),
+}
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     """Root may not use the sandbox."""
-    return {"executable_path": CHROMIUM, "args": ["--no-sandbox"] if os.geteuid() == 0 else []}
+    if not CHROMIUM.exists():
+        pytest.skip("the browser is missing: apt-get install chromium")
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": str(CHROMIUM), "args": arguments}
+
+
+@pytest.fixture
+def site(live_server, catalogue):
+    """The address to walk on: JOURNEY_URL where it is set, the test's own server otherwise."""
+    return os.environ.get("JOURNEY_URL", "").rstrip("/") or live_server.url
 
 
 @pytest.fixture
 def catalogue(transactional_db):
     """A market small enough to make for one test."""
     here = make_region("UZ-TK", name="Toshkent")
-    trades = {
-        "hh-141": ("Tikuvchi", "Tikuvchi fabrikaga"),
-        "hh-97": ("Sotuvchi", "Sotuvchi doʻkonga"),
-        "hh-109": ("Payvandchi", "Payvandchi zavodga"),
-    }
-    for code, (name, title) in trades.items():
+    for code, (name, title) in TRADES.items():
         specialty = make_specialty(code, name=name)
         for number in range(4):
             make_vacancy(
@@ -47,18 +54,38 @@ def catalogue(transactional_db):
 
 
 @pytest.fixture
-def site(live_server, catalogue):
-    """The address to walk on: JOURNEY_URL where it is set, the server of the test otherwise."""
-    return os.environ.get("JOURNEY_URL", "").rstrip("/") or live_server.url
-
-
-@pytest.fixture
 def photo():
     """A picture that stands on its side, as phones take them."""
-    image = Image.new("RGB", (800, 600), (214, 190, 160))
-    image.paste((60, 70, 110), (150, 180, 600, 440))
+    image = Image.new("RGB", (800, 600), (205, 196, 180))
+    image.paste((84, 104, 122), (540, 110, 800, 490))
+    image.paste((226, 184, 152), (280, 190, 550, 410))
+    image.paste((52, 40, 36), (220, 170, 300, 430))
     turned = Image.Exif()
     turned[0x0112] = 6
     made = io.BytesIO()
     image.save(made, "JPEG", exif=turned)
     return {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": made.getvalue()}
+
+
+@pytest.fixture(params=["uz", "ru"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def has_script(request):
+    return request.param
+
+
+@pytest.fixture
+def walker(browser: Browser, site, language, has_script):
+    """A person who has never been here, with a phone in hand."""
+    context = browser.new_context(
+        viewport=PHONE,
+        locale=language,
+        java_script_enabled=has_script,
+        accept_downloads=True,
+        reduced_motion="reduce",
+    )
+    yield Walker(context.new_page(), site, language)
+    context.close()

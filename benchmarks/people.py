@@ -40,7 +40,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tilt", type=float, default=DEFAULT_TILT)
     tilt = parser.parse_args().tilt
-    offered = Specialty.objects.filter(vacancies__closed_at=None, vacancies__isnull=False)
+    offered = Specialty.objects.filter(vacancies__in=Vacancy.objects.open())
     print(f"load of the machine: {os.getloadavg()[0]:.1f}, tilt: {tilt}")
     print(
         f"open vacancies: {Vacancy.objects.open().count()}, "

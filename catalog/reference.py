@@ -6,11 +6,13 @@ from hashlib import sha256
 from django.db import transaction
 from django.db.models import Model
 
-from catalog.models import Region, Skill, Specialty
+from catalog.models import Rate, Region, Skill, Specialty
 from catalog.tables import FOLDER, read_table, split_cell, table_path
 
 NAMES = ("name_uz", "name_uz_cyrl", "name_ru", "name_en")
 EXACT = "="
+# What a table never changes: the key, and what curators decided.
+KEPT = {"code", "merged_into"}
 # “Other” is what an employer says, not what a person wants to become.
 NOT_SUGGESTED = {"hh-40"}
 
@@ -25,11 +27,15 @@ def stamp_of_tables() -> str:
 
 @transaction.atomic
 def load_reference() -> None:
-    """Insert and update regions, specialties and skills by their codes; nothing is deleted."""
+    """Insert and update regions, specialties and skills by their codes; nothing is deleted.
+
+    Rates that are there already stay as curators keep them.
+    """
     _load_regions()
     _upsert(Specialty, map(_specialty, read_table("specialties")))
     if table_path("skills").exists():
         _upsert(Skill, map(_skill, read_table("skills")))
+    Rate.objects.bulk_create(map(_rate, read_table("rates")), ignore_conflicts=True)
 
 
 def _load_regions() -> None:
@@ -82,6 +88,10 @@ def _skill(row: dict[str, str]) -> Skill:
     )
 
 
+def _rate(row: dict[str, str]) -> Rate:
+    return Rate(currency=row["currency"], since=row["since"], uzs=row["uzs"])
+
+
 def _names(row: dict[str, str]) -> dict[str, str]:
     return {name: row[name] for name in NAMES}
 
@@ -90,7 +100,7 @@ def _upsert(model: type[Model], rows: Iterable[Model]) -> None:
     fields = [
         field.name
         for field in model._meta.concrete_fields
-        if not field.primary_key and field.name != "code"
+        if not field.primary_key and field.name not in KEPT
     ]
     model._default_manager.bulk_create(
         rows, update_conflicts=True, unique_fields=["code"], update_fields=fields

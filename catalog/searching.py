@@ -15,7 +15,8 @@ from django.db.models.functions import Greatest, Upper
 from django.utils import timezone
 
 from catalog.models import Course, Vacancy
-from catalog.models.offers import CourseQuerySet, VacancyQuerySet
+from catalog.models.courses import CourseQuerySet
+from catalog.models.offers import VacancyQuerySet
 from catalog.salaries import UZS, read_rates, to_uzs
 from catalog.scripts import normalize_apostrophes, script_of, to_cyrillic, to_latin
 

@@ -30,7 +30,8 @@ KEYWORDS = {
 KEPT = re.compile(
     r"(%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*\}|<[^>]+>|&[a-z]+;|`[^`]+`|\bdocs/\S+|\bhh-"
     r"|\b(?!(?:AQSH|MB)\b)[A-Z][A-Z0-9]+\b"
-    r"|\b(?:JSON Lines|gzip|Python|Django|Stepik|HeadHunter|Telegram)\b)"
+    r"|\b(?:JSON Lines|gzip|Python|Django|Stepik|HeadHunter|Telegram|JMESPath|https?)\b"
+    r"|“[a-z]+(?:\.[a-z]+)?”|\b[a-z]+, [a-z]+, [a-z]+, (?:offset|year)\b)"
 )
 PLACEHOLDER = re.compile(r"%\(([a-z_]+)\)[sd]")
 

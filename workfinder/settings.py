@@ -310,6 +310,13 @@ OPENAI_ORGANIZATION_KEY = env.str("OPENAI_ORGANIZATION_KEY", default="")
 GOOGLE_TRANSLATE_API_KEY = env.str("GOOGLE_TRANSLATE_API_KEY", default="")
 HH_CLIENT_ID = env.str("HH_CLIENT_ID", default="")
 HH_CLIENT_SECRET = env.str("HH_CLIENT_SECRET", default="")
+HH_ACCESS_TOKEN = env.str("HH_ACCESS_TOKEN", default="")
+
+# Whom sources may write to about our requests.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+SOURCES_USER_AGENT = f"CareerCanvas/1.0 ({CONTACT_EMAIL or PUBLIC_URL or 'no contact given'})"
+# Hosts that sources may be read from although they lie in a private network, or speak plain http.
+SOURCES_ALLOWED_HOSTS = env.list("SOURCES_ALLOWED_HOSTS", default=[])
 
 # --- The admin, the log --------------------------------------------------------------------
 

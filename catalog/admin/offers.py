@@ -15,7 +15,8 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from catalog.models import Course, Schedule, Vacancy, WorkMode
 from catalog.models.offers import Offer
-from catalog.salaries import read_rates, to_monthly
+from catalog.rates import rates_in_use
+from catalog.salaries import to_monthly
 from catalog.sources.base import Pay
 from catalog.texts import clean_html
 
@@ -132,7 +133,7 @@ class VacancyAdmin(OfferAdmin):
         """The comparable figures follow the pay that was typed."""
         pay = Pay(obj.salary_from, obj.salary_to, obj.currency, obj.is_gross, obj.pay_period)
         day = (obj.published_at or timezone.now()).date()
-        monthly = to_monthly(pay, day, read_rates())
+        monthly = to_monthly(pay, day, rates_in_use())
         obj.monthly_uzs_from, obj.monthly_uzs_to = monthly.low, monthly.high
         super().save_model(request, obj, form, change)
 

@@ -21,7 +21,7 @@ from catalog.models import ImportRun, QuarantinedItem, Source
 from catalog.sources.base import Adapter, Found, FoundCourse, ItemError, Page, RawItem
 from catalog.sources.values import storable
 
-LONGEST_RAW = 20_000
+LONGEST_RAW = 200_000
 LONGEST_REASON = 500
 LONGEST_PLACE = 100
 # What a parser runs into when a source has changed the shape of its items.
@@ -74,6 +74,8 @@ class PreparedRows:
     back: list[str] = field(default_factory=list)
     due: list[str] = field(default_factory=list)
     unchanged: int = 0
+    # How many of the rows are not in the table yet.
+    new: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,14 @@ class PreparedPage:
     set_aside: tuple[SetAside, ...]
     now: datetime
 
+    def foreseen(self) -> PageCounts:
+        """What storing it would come to; rows that the database would refuse aside."""
+        counts = PageCounts(quarantined=len(self.set_aside))
+        for part in self.kinds:
+            changed = len(part.rows) - part.new + len(part.back)
+            counts += PageCounts(new=part.new, changed=changed, unchanged=part.unchanged)
+        return counts
+
 
 def prepare_page(
     adapter: Adapter, page: Page, source: Source, vocabulary: Vocabulary, now: datetime
@@ -93,38 +103,29 @@ def prepare_page(
     set_aside = []
     for raw in page.items:
         try:
-            found = adapter.parse(raw)
+            found = adapter.parse(raw, source.options)
         except UNEXPECTED as error:
             set_aside.append(SetAside(raw, _reason(error)))
         else:
             kind = CourseRow if isinstance(found, FoundCourse) else VacancyRow
             items[kind].append(ReadItem(raw, found, hash_of(found)))
     kinds = [
-        _prepared(kind, of_kind, source, vocabulary, now)
+        _prepared(kind, of_kind, source, vocabulary, now, set_aside)
         for kind, of_kind in items.items()
         if of_kind
     ]
     return PreparedPage(tuple(kinds), tuple(set_aside), now)
 
 
-def store_page(prepared: PreparedPage, source: Source, run: ImportRun) -> PageCounts:
+def store_page(prepared: PreparedPage, run: ImportRun) -> PageCounts:
     """Write a page, what is set aside too; to be called inside a transaction."""
     counts = PageCounts()
     set_aside = list(prepared.set_aside)
     for part in prepared.kinds:
-        counts += _store_rows(part, part.rows, source, set_aside, prepared.now)
-        mark_seen(part.kind, source, part.back + part.due, prepared.now)
+        counts += _store_rows(part, part.rows, run, set_aside, prepared.now)
+        mark_seen(part.kind, run, part.back + part.due, prepared.now)
         counts += PageCounts(changed=len(part.back), unchanged=part.unchanged)
-    QuarantinedItem.objects.bulk_create(
-        QuarantinedItem(
-            source=source,
-            run=run,
-            place=storable(item.item.place)[:LONGEST_PLACE],
-            raw=storable(_raw_text(item.item.raw))[:LONGEST_RAW],
-            reason=storable(item.reason)[:LONGEST_REASON],
-        )
-        for item in set_aside
-    )
+    QuarantinedItem.objects.bulk_create(_quarantined(item, run) for item in set_aside)
     counts.quarantined = len(set_aside)
     return counts
 
@@ -135,6 +136,7 @@ def _prepared(
     source: Source,
     vocabulary: Vocabulary,
     now: datetime,
+    set_aside: list[SetAside],
 ) -> PreparedRows:
     """Of items with the same id the last one counts, the others are repeats."""
     last = {item.found.external_id: item for item in items}
@@ -143,8 +145,13 @@ def _prepared(
     for key, item in last.items():
         row = known.get(key)
         if row is None or row.content_hash != item.content_hash:
-            understood = understand(item.found, item.content_hash, vocabulary, now)
+            try:
+                understood = understand(item.found, item.content_hash, vocabulary, now)
+            except UNEXPECTED as error:
+                set_aside.append(SetAside(item.raw, _reason(error)))
+                continue
             prepared.rows.append((item, understood))
+            prepared.new += row is None
         elif row.is_closed:
             prepared.back.append(key)
         else:
@@ -157,7 +164,7 @@ def _prepared(
 def _store_rows(
     part: PreparedRows,
     rows: Sequence[tuple[ReadItem, Row]],
-    source: Source,
+    run: ImportRun,
     set_aside: list[SetAside],
     now: datetime,
 ) -> PageCounts:
@@ -166,16 +173,28 @@ def _store_rows(
         return PageCounts()
     try:
         with transaction.atomic():
-            stored = store(part.kind, source, [row for _item, row in rows], now)
+            stored = store(part.kind, run, [row for _item, row in rows], now)
     except DataError as error:
         if len(rows) == 1:
             set_aside.append(SetAside(rows[0][0].raw, _reason(error)))
             return PageCounts()
         half = len(rows) // 2
-        return _store_rows(part, rows[:half], source, set_aside, now) + _store_rows(
-            part, rows[half:], source, set_aside, now
+        return _store_rows(part, rows[:half], run, set_aside, now) + _store_rows(
+            part, rows[half:], run, set_aside, now
         )
     return PageCounts(new=stored.new, changed=stored.changed)
+
+
+def _quarantined(item: SetAside, run: ImportRun) -> QuarantinedItem:
+    raw = storable(raw_text(item.item.raw))
+    return QuarantinedItem(
+        source_id=run.source_id,
+        run=run,
+        place=storable(item.item.place)[:LONGEST_PLACE],
+        raw=raw[:LONGEST_RAW],
+        is_whole=len(raw) <= LONGEST_RAW,
+        reason=storable(item.reason)[:LONGEST_REASON],
+    )
 
 
 def _reason(error: Exception) -> str:
@@ -184,7 +203,8 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _raw_text(raw: object) -> str:
+def raw_text(raw: object) -> str:
+    """An item as text: JSON where it is an object or a list."""
     if isinstance(raw, dict | list):
         return json.dumps(raw, ensure_ascii=False, default=str)
     return str(raw)

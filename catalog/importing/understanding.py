@@ -8,7 +8,8 @@ from hashlib import sha256
 
 from catalog.models import Region, Skill, Specialty
 from catalog.places import UNKNOWN, KnownPlace, PlaceFinder, foreign_towns
-from catalog.salaries import Rates, currency_in, read_rates, to_monthly
+from catalog.rates import rates_in_use
+from catalog.salaries import Rates, currency_in, to_monthly
 from catalog.scripts import normalize_apostrophes
 from catalog.skills import SkillFinder
 from catalog.sources.base import Found, FoundCourse, FoundVacancy, Pay, what_it_says
@@ -62,6 +63,7 @@ class VacancyRow:
     monthly_uzs_from: int | None
     monthly_uzs_to: int | None
     published_at: datetime | None
+    signs: list[str]
     skill_ids: frozenset[int]
 
 
@@ -115,9 +117,17 @@ def load_vocabulary() -> Vocabulary:
         region_ids={region.code: region.pk for region in regions},
         specialty_ids={specialty.code: specialty.pk for specialty in specialties},
         role_ids={folded_role(specialty.name_ru): specialty.pk for specialty in specialties},
-        skills=SkillFinder(dict(Skill.objects.values_list("pk", "synonyms"))),
-        rates=read_rates(),
+        skills=SkillFinder(_skill_words()),
+        rates=rates_in_use(),
     )
+
+
+def _skill_words() -> dict[int, list[str]]:
+    """The words of each skill; those of a repeat are words of the skill that it repeats."""
+    words: dict[int, list[str]] = {}
+    for pk, merged_into, synonyms in Skill.objects.values_list("pk", "merged_into", "synonyms"):
+        words.setdefault(merged_into or pk, []).extend(synonyms)
+    return words
 
 
 def folded_role(name: str) -> str:
@@ -170,6 +180,7 @@ def _vacancy_row(
         monthly_uzs_from=monthly.low,
         monthly_uzs_to=monthly.high,
         published_at=published_at,
+        signs=[],
         skill_ids=_skill_ids(texts, found.key_skills, vocabulary),
     )
 

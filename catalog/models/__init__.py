@@ -1,11 +1,14 @@
 """Sources, vacancies, courses, and the shared vocabulary that describes them."""
 
 from catalog.models.choices import Employment, ExperienceNeeded, PayPeriod, Schedule, WorkMode
-from catalog.models.offers import Course, Fingerprint, Vacancy
-from catalog.models.reference import Labour, Region, Skill, Specialty
-from catalog.models.sources import ImportRun, QuarantinedItem, Source
+from catalog.models.courses import Course
+from catalog.models.offers import Fingerprint, Vacancy
+from catalog.models.reference import Labour, Rate, Region, Skill, Specialty
+from catalog.models.reports import Report
+from catalog.models.sources import Change, ImportRun, QuarantinedItem, RememberedValue, Source
 
 __all__ = [
+    "Change",
     "Course",
     "Employment",
     "ExperienceNeeded",
@@ -14,7 +17,10 @@ __all__ = [
     "Labour",
     "PayPeriod",
     "QuarantinedItem",
+    "Rate",
     "Region",
+    "RememberedValue",
+    "Report",
     "Schedule",
     "Skill",
     "Source",

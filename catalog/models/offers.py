@@ -1,4 +1,4 @@
-"""What people look for: vacancies and courses."""
+"""What every offer has, and vacancies."""
 
 from typing import Self
 
@@ -16,6 +16,29 @@ from catalog.models.choices import Employment, ExperienceNeeded, PayPeriod, Sche
 from catalog.models.reference import Region, Skill, Specialty
 from catalog.models.sources import Source
 
+# Columns that stand and fall with a field that a curator set right.
+CORRECTED_WITH = {
+    "region": ("region_id", "town_id"),
+    "specialty": ("specialty_id", "specialty_confidence"),
+    "pay": (
+        "salary_from",
+        "salary_to",
+        "currency",
+        "is_gross",
+        "pay_period",
+        "monthly_uzs_from",
+        "monthly_uzs_to",
+    ),
+}
+
+
+def correction_of(name: str) -> str:
+    """The correction that a field or a column belongs to: `currency` is a part of the pay."""
+    for correction, columns in CORRECTED_WITH.items():
+        if name in columns or f"{name}_id" in columns:
+            return correction
+    return name
+
 
 class Offer(models.Model):
     """What a vacancy and a course share: where it came from and how long it has been seen."""
@@ -30,6 +53,14 @@ class Offer(models.Model):
     first_seen_at = models.DateTimeField(_("first seen"), default=timezone.now)
     last_seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # Fields that a curator set right: imports leave them as they are until they are released.
+    corrected = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        editable=False,
+        verbose_name=_("set right by a curator"),
+    )
     # Moves only when the content did: vectors are made again when it does.
     updated_at = models.DateTimeField(_("changed"), default=timezone.now)
 
@@ -38,6 +69,12 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def release(self) -> None:
+        """Let imports write again what a curator had set right; the next one does."""
+        self.corrected = []
+        self.content_hash = ""
+        self.save(update_fields=["corrected", "content_hash"])
 
     def close(self) -> None:
         """Mark as gone from its source, as of now."""
@@ -136,6 +173,10 @@ class Vacancy(Offer):
     monthly_uzs_from = models.BigIntegerField(_("UZS a month, from"), null=True, blank=True)
     monthly_uzs_to = models.BigIntegerField(_("UZS a month, to"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    # Signs that a reader should look twice; see catalog.posting_signs. Advisory.
+    signs = ArrayField(
+        models.CharField(max_length=30), default=list, blank=True, verbose_name=_("signs")
+    )
     # The row that stands for this opening where several rows offer it; found, never typed.
     same_as = models.ForeignKey(
         "self",
@@ -214,73 +255,3 @@ class Fingerprint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vacancy_id}"
-
-
-class CourseQuerySet(models.QuerySet["Course"]):
-    """Questions about courses."""
-
-    def open(self) -> Self:
-        """Those that still exist, from active sources."""
-        return self.filter(closed_at=None, source__is_active=True)
-
-    def for_cards(self) -> Self:
-        """With what a card shows, in a fixed number of queries."""
-        return self.select_related("source").prefetch_related("skills").defer("search")
-
-
-class Course(Offer):
-    """Something to learn from."""
-
-    class Level(models.TextChoices):
-        """Whom a course is for."""
-
-        BEGINNER = "beginner", _("beginner")
-        INTERMEDIATE = "intermediate", _("intermediate")
-        ADVANCED = "advanced", _("advanced")
-
-    source = models.ForeignKey(
-        Source, models.CASCADE, related_name="courses", verbose_name=_("source")
-    )
-    provider = models.CharField(_("provider"), max_length=200, blank=True)
-    level = models.CharField(_("level"), max_length=12, choices=Level, blank=True)
-    workload = models.CharField(_("workload"), max_length=100, blank=True)
-    rating = models.FloatField(_("rating"), null=True, blank=True)
-    enrolled = models.PositiveIntegerField(_("learners"), null=True, blank=True)
-    image_url = models.URLField(_("address of a picture"), max_length=600, blank=True)
-    skills = models.ManyToManyField(
-        Skill, related_name="courses", blank=True, verbose_name=_("skills")
-    )
-    skill_names = models.TextField(
-        _("skills as listed"), blank=True, help_text=_("names divided by commas")
-    )
-    specialties = models.ManyToManyField(
-        Specialty, related_name="courses", blank=True, verbose_name=_("specialties")
-    )
-    search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="russian")
-        + SearchVector("title", weight="A", config="english")
-        + SearchVector("title", weight="A", config="simple")
-        + SearchVector("provider", "skill_names", weight="B", config="simple")
-        + SearchVector("description", weight="D", config="russian"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-
-    objects = CourseQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("course")
-        verbose_name_plural = _("courses")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "external_id"], name="course_once_per_source"
-            ),
-        ]
-        indexes = [
-            GinIndex(fields=["search"], name="course_words"),
-            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="course_title_trigrams"),
-        ]
-
-    def get_absolute_url(self) -> str:
-        """The page of the course."""
-        return reverse("catalog:course_detail", args=[self.pk])

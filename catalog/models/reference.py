@@ -127,6 +127,10 @@ class Specialty(Named):
 class SkillQuerySet(models.QuerySet["Skill"]):
     """Questions about skills."""
 
+    def in_use(self) -> Self:
+        """Without those that turned out to be repeats."""
+        return self.filter(merged_into=None)
+
     def named(self, name: str) -> Self:
         """Skills that go by this name in any language, whatever the case."""
         folded = name.strip().casefold()
@@ -153,6 +157,16 @@ class Skill(Named):
     synonyms = ArrayField(
         models.CharField(max_length=120), default=list, blank=True, verbose_name=_("other words")
     )
+    # A repeat of another skill: its words are found as the other one's.
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="repeats",
+        verbose_name=_("the same as"),
+    )
 
     objects = SkillQuerySet.as_manager()
 
@@ -160,3 +174,23 @@ class Skill(Named):
         ordering = ["code"]
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
+
+
+class Rate(models.Model):
+    """What a unit of a currency is worth from a day on; curators keep it up to date."""
+
+    currency = models.CharField(_("currency"), max_length=3, help_text=_("ISO 4217, as USD"))
+    since = models.DateField(_("since"))
+    uzs = models.DecimalField(_("soum for one"), max_digits=16, decimal_places=6)
+
+    class Meta:
+        ordering = ["currency", "-since"]
+        verbose_name = _("rate of exchange")
+        verbose_name_plural = _("rates of exchange")
+        constraints = [
+            models.UniqueConstraint(fields=["currency", "since"], name="rate_once_a_day"),
+            models.CheckConstraint(condition=models.Q(uzs__gt=0), name="rate_above_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.since}: {self.uzs}"

@@ -1,13 +1,15 @@
 """What every adapter promises, and what it yields: plain data that knows no table."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from datetime import datetime
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 # Where a page ends, in the words of its adapter; JSON, because a run keeps it.
 Checkpoint = dict[str, Any]
@@ -15,7 +17,18 @@ Options = Mapping[str, Any]
 
 
 class SourceError(Exception):
-    """The source can't be read (further); the message says what to do about it."""
+    """The source can't be read (further); the message says what to do about it.
+
+    `wait` is how long to leave it alone, where the source said so; with `needs_curator` it is
+    left alone until a curator imports it by hand.
+    """
+
+    def __init__(
+        self, message: str, *, wait: timedelta | None = None, needs_curator: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.wait = wait
+        self.needs_curator = needs_curator
 
 
 class ItemError(ValueError):
@@ -89,20 +102,60 @@ class RawItem:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some items, and the checkpoint from which reading goes on after them."""
+    """Some items, the checkpoint from which reading goes on after them, and lines for the log."""
 
     items: tuple[RawItem, ...]
     checkpoint: Checkpoint
+    notes: tuple[str, ...] = ()
+
+
+class Memory(Protocol):
+    """What a source remembers from one import to the next: JSON by key, written at once."""
+
+    def recall(self, keys: Iterable[str]) -> dict[str, Any]:
+        """What is remembered of these keys."""
+
+    def remember(self, values: Mapping[str, Any]) -> None:
+        """Keep, or keep anew."""
+
+
+class Forgetful(dict[str, Any]):
+    """A memory that lasts as long as it is at hand: for trying a source out."""
+
+    def recall(self, keys: Iterable[str]) -> dict[str, Any]:
+        """What is remembered of these keys."""
+        return {key: self[key] for key in keys if key in self}
+
+    def remember(self, values: Mapping[str, Any]) -> None:
+        """Keep, or keep anew."""
+        self.update(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an adapter reads by: the source's options, where to go on, what it remembers."""
+
+    options: Options = field(default_factory=dict)
+    checkpoint: Checkpoint | None = None
+    memory: Memory = field(default_factory=Forgetful)
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One setting of a source, as its form shows it; `kind` is text, flag or file."""
+    """One setting of a source, as its form shows it.
+
+    `kind` is text, long, number, flag, file, address, choice or expression (JMESPath); `choices`
+    are pairs of value and label. Options of one `group` stand together.
+    """
 
     name: str
     label: str | Promise
     help_text: str | Promise = ""
     kind: str = "text"
+    default: Any = ""
+    is_required: bool = False
+    choices: tuple[tuple[str, str | Promise], ...] = ()
+    group: str | Promise = ""
 
 
 class Adapter:
@@ -112,7 +165,7 @@ class Adapter:
     help_text: ClassVar[str | Promise] = ""
     options: ClassVar[tuple[Option, ...]] = ()
 
-    def fetch(self, options: Options, checkpoint: Checkpoint | None) -> Iterator[Page]:
+    def fetch(self, reading: Reading) -> Iterator[Page]:
         """Pages from the checkpoint on; SourceError where the source fails.
 
         Pages that came before a failure have been yielded, and a checkpoint that no longer
@@ -120,7 +173,7 @@ class Adapter:
         """
         raise NotImplementedError
 
-    def parse(self, item: RawItem) -> Found:
+    def parse(self, item: RawItem, options: Options) -> Found:
         """One item as data; ItemError where it can't be read. No clock, no network."""
         raise NotImplementedError
 
@@ -128,9 +181,25 @@ class Adapter:
         """Whether a pass to the end has seen everything that the source still offers."""
         raise NotImplementedError
 
+    def hindrance(self, options: Options) -> str:
+        """What keeps the source from being read for now, and what to do; empty if nothing."""
+        return ""
+
+    def problems(self, options: Options) -> dict[str, str]:
+        """What is wrong with the options, a sentence by the name of the option."""
+        return {
+            option.name: str(_("This is needed."))
+            for option in self.options
+            if option.is_required and not options.get(option.name)
+        }
+
+    def raw_of(self, text: str) -> Any:
+        """An item that was set aside, as `parse` takes it; ValueError where it is not whole."""
+        return json.loads(text)
+
 
 _DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {
-    kind: tuple((field.name, field.default) for field in fields(kind))
+    kind: tuple((column.name, column.default) for column in fields(kind))
     for kind in (FoundVacancy, FoundCourse)
 }
 _VALUES = {kind: attrgetter(*(name for name, _ in pairs)) for kind, pairs in _DEFAULTS.items()}

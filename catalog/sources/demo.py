@@ -8,7 +8,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from catalog import demo
-from catalog.sources.base import Adapter, Checkpoint, Found, Options, Page, RawItem, SourceError
+from catalog.sources.base import (
+    Adapter,
+    Found,
+    Options,
+    Page,
+    RawItem,
+    Reading,
+    SourceError,
+)
 from catalog.sources.json_lines import PAGE_SIZE, read_found
 from catalog.sources.values import noon_before
 
@@ -19,12 +27,12 @@ class Demo(Adapter):
     label = _("demo catalogue")
     help_text = _("Invented vacancies and courses, shown as examples.")
 
-    def fetch(self, options: Options, checkpoint: Checkpoint | None) -> Iterator[Page]:
+    def fetch(self, reading: Reading) -> Iterator[Page]:
         """Pages of examples; `options["day"]` is the day from which `days_ago` counts.
 
         Reading takes seconds and the files may change in between, so it always starts over.
         """
-        day = date.fromisoformat(options["day"])
+        day = date.fromisoformat(reading.options["day"])
         rows = itertools.chain(demo.vacancies(), demo.courses())
         try:
             while batch := list(itertools.islice(rows, PAGE_SIZE)):
@@ -33,7 +41,7 @@ class Demo(Adapter):
         except demo.DemoError as error:
             raise SourceError(str(error)) from error
 
-    def parse(self, item: RawItem) -> Found:
+    def parse(self, item: RawItem, options: Options) -> Found:
         """An example as a vacancy or a course."""
         return read_found(item.raw)
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.sources.base import (
     Adapter,
-    Checkpoint,
     Found,
     FoundCourse,
     FoundVacancy,
@@ -18,6 +17,7 @@ from catalog.sources.base import (
     Page,
     Pay,
     RawItem,
+    Reading,
 )
 from catalog.sources.files import Line, open_lines
 from catalog.sources.values import (
@@ -71,7 +71,7 @@ class JsonLines(Adapter):
     label = _("JSON Lines file")
     help_text = _("One object a line; the fields are described in docs/sources.md.")
     options = (
-        Option("path", _("file"), _("JSON Lines, gzip too"), kind="file"),
+        Option("path", _("file"), _("JSON Lines, gzip too"), kind="file", is_required=True),
         Option(
             "complete",
             _("the file is the whole list"),
@@ -80,9 +80,10 @@ class JsonLines(Adapter):
         ),
     )
 
-    def fetch(self, options: Options, checkpoint: Checkpoint | None) -> Iterator[Page]:
+    def fetch(self, reading: Reading) -> Iterator[Page]:
         """Pages of lines; the checkpoint is the number of the last line and the file's stamp."""
-        with open_lines(str(options.get("path", ""))) as file:
+        checkpoint = reading.checkpoint
+        with open_lines(str(reading.options.get("path", ""))) as file:
             is_same = checkpoint is not None and checkpoint.get("stamp") == file.stamp
             done = int(checkpoint["line"]) if checkpoint and is_same else 0
             lines: list[Line] = []
@@ -99,13 +100,17 @@ class JsonLines(Adapter):
                 yield _page(lines, file.stamp)
             file.raise_failure()
 
-    def parse(self, item: RawItem) -> Found:
+    def parse(self, item: RawItem, options: Options) -> Found:
         """A line as a vacancy or a course."""
         return read_found(_load(item.raw))
 
     def is_complete(self, options: Options) -> bool:
         """Only where the curator says so: most files are a part of something."""
         return bool(options.get("complete"))
+
+    def raw_of(self, text: str) -> Line:
+        """A line again, of which only the text was kept."""
+        return Line(0, text.encode())
 
 
 def _page(lines: list[Line], stamp: str) -> Page:

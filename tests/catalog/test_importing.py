@@ -92,10 +92,10 @@ def test_a_bad_item_is_set_aside_with_its_raw_text(make_file_source):
 class Careless(Adapter):
     """An adapter that lets through what no column takes."""
 
-    def fetch(self, options, checkpoint):
+    def fetch(self, reading):
         yield Page(tuple(RawItem(str(n), {"n": n}) for n in range(9)), {})
 
-    def parse(self, item):
+    def parse(self, item, options):
         number = item.raw["n"]
         return FoundVacancy(str(number), "Job", language="much too long" if number == 4 else "ru")
 

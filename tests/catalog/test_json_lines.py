@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.sources.base import FoundCourse, FoundVacancy, ItemError, RawItem, SourceError
+from catalog.sources.base import FoundCourse, FoundVacancy, ItemError, RawItem, Reading, SourceError
 from catalog.sources.files import LONGEST_LINE, Line
 from catalog.sources.json_lines import JsonLines, read_found
 
@@ -23,10 +23,10 @@ def read(path):
     """What a file holds: found offers, reasons of what is set aside, the failure."""
     found, reasons = [], []
     try:
-        for page in ADAPTER.fetch({"path": str(path)}, None):
+        for page in ADAPTER.fetch(Reading({"path": str(path)})):
             for item in page.items:
                 try:
-                    found.append(ADAPTER.parse(item))
+                    found.append(ADAPTER.parse(item, {}))
                 except ItemError as error:
                     reasons.append(str(error))
     except SourceError as error:
@@ -131,14 +131,14 @@ def test_a_gzip_bomb_is_refused_in_flat_memory(tmp_path):
 
 def test_reading_goes_on_after_the_checkpoint(write_lines):
     path = write_lines(*[VACANCY | {"external_id": str(n)} for n in range(1_500)])
-    first = next(iter(ADAPTER.fetch({"path": str(path)}, None)))
-    rest = list(ADAPTER.fetch({"path": str(path)}, first.checkpoint))
+    first = next(iter(ADAPTER.fetch(Reading({"path": str(path)}))))
+    rest = list(ADAPTER.fetch(Reading({"path": str(path)}, first.checkpoint)))
     assert sum(len(page.items) for page in rest) == 500
 
 
 def test_another_file_is_read_from_its_start(write_lines):
     checkpoint = {"line": 2, "stamp": "another"}
-    pages = ADAPTER.fetch({"path": str(write_lines(VACANCY, VACANCY))}, checkpoint)
+    pages = ADAPTER.fetch(Reading({"path": str(write_lines(VACANCY, VACANCY))}, checkpoint))
     assert sum(len(page.items) for page in pages) == 2
 
 
@@ -163,7 +163,7 @@ def test_without_an_id_or_a_title_an_item_is_refused(field, value):
 )
 def test_a_line_that_is_no_object_is_refused(line):
     with pytest.raises(ItemError):
-        ADAPTER.parse(RawItem("1", Line(1, line)))
+        ADAPTER.parse(RawItem("1", Line(1, line)), {})
 
 
 def test_characters_that_no_database_takes_are_dropped():

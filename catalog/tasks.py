@@ -3,8 +3,15 @@
 from django_q.tasks import async_task
 
 from catalog.folding import fold_duplicates
-from catalog.importing import AlreadyRunningError, import_source
+from catalog.importing import AlreadyRunningError, import_source, try_source
 from catalog.models import Source
+from catalog.sources import ADAPTERS
+
+
+def hindrance_of(source: Source) -> str:
+    """What keeps a source from being read for now; it is no failure, so no run tells of it."""
+    adapter = ADAPTERS.get(source.kind)
+    return adapter.hindrance(source.options) if adapter else ""
 
 
 def import_one(source_id: int) -> str:
@@ -20,9 +27,21 @@ def import_one(source_id: int) -> str:
     return f"{source}: {run.found} found, {run.new} new, {run.changed} changed, {run.state}"
 
 
+def try_one(source_id: int, most_pages: int | None = None) -> str:
+    """Read a source, the first pages or all, and store nothing but what was seen."""
+    source = Source.objects.filter(pk=source_id).first()
+    if source is None:
+        return f"source {source_id} is gone"
+    try:
+        run = try_source(source, most_pages)
+    except AlreadyRunningError as error:
+        return str(error)
+    return f"{source}: {run.found} found in a dry run, {run.state}"
+
+
 def import_due() -> str:
     """Queue every source whose rhythm says so."""
-    due = Source.objects.due().values_list("pk", flat=True)
+    due = [source.pk for source in Source.objects.due() if not hindrance_of(source)]
     for source_id in due:
         async_task("catalog.tasks.import_one", source_id)
     return f"{len(due)} sources queued"

@@ -55,6 +55,7 @@ UNFOLD: dict[str, Any] = {
                     _link(_("Sources"), "hub", "catalog_source"),
                     _link(_("Imports"), "download", "catalog_importrun"),
                     _link(_("Items set aside"), "report", "catalog_quarantineditem"),
+                    _link(_("Reports of readers"), "flag", "catalog_report"),
                     _link(_("Vacancies"), "work", "catalog_vacancy"),
                     _link(_("Courses"), "school", "catalog_course"),
                 ],
@@ -65,6 +66,7 @@ UNFOLD: dict[str, Any] = {
                     _link(_("Specialties"), "badge", "catalog_specialty"),
                     _link(_("Skills"), "build", "catalog_skill"),
                     _link(_("Regions"), "map", "catalog_region"),
+                    _link(_("Rates of exchange"), "currency_exchange", "catalog_rate"),
                 ],
             },
             {

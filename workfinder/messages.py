@@ -25,6 +25,8 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
     "gettext_noop": None,
+    # Where a module speaks both at import and at once.
+    "_now": None,
 }
 # What stays as it is in either script: placeholders, tags, entities, acronyms, names of products.
 KEPT = re.compile(

@@ -1,16 +1,24 @@
 """The desk for the shared vocabulary."""
 
-from django.contrib import admin
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
-from unfold.decorators import display
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminRadioSelectWidget
 
-from catalog.models import Region, Skill, Specialty, Vacancy
+from catalog.merging import merge_skills
+from catalog.models import Rate, Region, Skill, Specialty, Vacancy
 
 NAMES = ("name_uz", "name_uz_cyrl", "name_ru", "name_en")
+MOST_MERGED = 20
 
 
 @admin.register(Specialty)
@@ -46,10 +54,64 @@ class RegionAdmin(ModelAdmin):
     autocomplete_fields = ("parent",)
 
 
+class MergeForm(forms.Form):
+    """Which of the chosen skills stays."""
+
+    stays = forms.ModelChoiceField(
+        label=_("The skill that stays"),
+        queryset=Skill.objects.none(),
+        empty_label=None,
+        widget=UnfoldAdminRadioSelectWidget,
+    )
+
+    def __init__(self, skills: QuerySet[Skill], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["stays"].queryset = skills  # type: ignore[attr-defined]
+        self.fields["stays"].initial = skills.first()
+
+
 @admin.register(Skill)
 class SkillAdmin(ModelAdmin):
-    """Skills."""
+    """Skills; repeats are merged."""
 
-    list_display = ("code", *NAMES, "kind")
-    list_filter = ("kind",)
+    list_display = ("code", *NAMES, "kind", "merged_into")
+    list_filter = ("kind", ("merged_into", admin.EmptyFieldListFilter))
+    list_select_related = ("merged_into",)
     search_fields = ("code", *NAMES, "synonyms")
+    readonly_fields = ("merged_into",)
+    actions = ("merge",)
+
+    @action(description=_("Merge into one"), permissions=["change"])
+    def merge(self, request: HttpRequest, skills: QuerySet[Skill]) -> HttpResponse | None:
+        """Ask which one stays, then merge the others into it."""
+        chosen = list(skills[: MOST_MERGED + 1])
+        if not 1 < len(chosen) <= MOST_MERGED:
+            text = _now("Choose from two to %(most)s skills.") % {"most": MOST_MERGED}
+            self.message_user(request, text, messages.WARNING)
+            return None
+        form = MergeForm(skills, request.POST if "stays" in request.POST else None)
+        if form.is_valid():
+            stays = form.cleaned_data["stays"]
+            moved = merge_skills(stays, chosen)
+            text = _now("Merged into “%(skill)s”: %(count)s links moved.")
+            self.message_user(request, text % {"skill": stays, "count": moved}, messages.SUCCESS)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Merge into one"),
+            "form": form,
+            "chosen": chosen,
+            "action": "merge",
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/catalog/choose.html", context)
+
+
+@admin.register(Rate)
+class RateAdmin(ModelAdmin):
+    """Rates of exchange by the day from which they count."""
+
+    list_display = ("currency", "since", "uzs")
+    list_filter = ("currency",)
+    search_fields = ("currency",)
+    date_hierarchy = "since"

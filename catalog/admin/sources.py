@@ -1,41 +1,45 @@
-"""The desk for sources: set up, import now, see what came and what was set aside."""
+"""The desk for sources: set up, try on a sample, rehearse, import."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Model, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_q.tasks import async_task
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
-from unfold.widgets import (
-    UnfoldAdminFileFieldWidget,
-    UnfoldAdminSelectWidget,
-    UnfoldBooleanSwitchWidget,
-)
 
+from catalog.admin.source_forms import NewSourceForm, form_for, groups_of
 from catalog.examples import remove_examples
-from catalog.models import ImportRun, QuarantinedItem, Source
+from catalog.models import ImportRun, Source
 from catalog.sources import ADAPTERS
-from catalog.sources.uploads import keep_upload
 
 COUNTS = ("found", "new", "changed", "closed", "quarantined")
-# A source is late after missing two of its turns.
-TURNS_MISSED = 2
-MOST_UPLOADED = 200 * 1024 * 1024
+# After so long without a run the worker isn't answering.
+PATIENCE_S = 60
 
-FAILED, LATE, PARTLY, WELL, NEVER = "failed", "late", "partly", "well", "never"
+FAILED, WAITING, LATE, PARTLY, WELL, NEVER = (
+    "failed",
+    "waiting",
+    "late",
+    "partly",
+    "well",
+    "never",
+)
 LIGHTS = {
     FAILED: _("failed"),
+    WAITING: _("waits for you"),
     LATE: _("late"),
     PARTLY: _("some set aside"),
     WELL: _("in order"),
@@ -43,68 +47,86 @@ LIGHTS = {
 }
 
 
-class SourceForm(forms.ModelForm):
-    """A source; what its kind reads from a file is uploaded here, never typed as a path."""
-
-    kind = forms.ChoiceField(label=_("Kind"), choices=list, widget=UnfoldAdminSelectWidget)
-    upload = forms.FileField(
-        label=_("File"),
-        required=False,
-        help_text=_("for kinds that read a file: JSON Lines, gzip too"),
-        widget=UnfoldAdminFileFieldWidget,
-    )
-    complete = forms.BooleanField(
-        label=_("The file is the whole list"),
-        required=False,
-        help_text=_("what two such files in a row no longer hold is closed"),
-        widget=UnfoldBooleanSwitchWidget,
-    )
-
-    class Meta:
-        model = Source
-        fields = ("name", "kind", "upload", "complete", "is_active", "is_example", "every_hours")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "kind" in self.fields:
-            self.fields["kind"].choices = [(key, ADAPTERS[key].label) for key in ADAPTERS]  # type: ignore[attr-defined]
-            self.fields["complete"].initial = bool(self.instance.options.get("complete"))
-
-    def clean_upload(self) -> UploadedFile | None:
-        """Refuse what is too large to be a list of offers."""
-        upload: UploadedFile | None = self.cleaned_data["upload"]
-        if upload and (upload.size or 0) > MOST_UPLOADED:
-            raise forms.ValidationError(
-                _("The file is larger than %(limit)s MB."), params={"limit": MOST_UPLOADED >> 20}
-            )
-        return upload
-
-    def save(self, commit: bool = True) -> Source:  # noqa: FBT001, FBT002  Django's signature
-        """Keep the upload, and the source's options with it."""
-        options = {"complete": self.cleaned_data["complete"]}
-        if upload := self.cleaned_data["upload"]:
-            options["path"] = keep_upload(upload)
-        self.instance.options = self.instance.options | options
-        return super().save(commit)
-
-
 @admin.register(Source)
 class SourceAdmin(ModelAdmin):
     """Sources with a traffic light and the counts of their last import."""
 
-    form = SourceForm
     list_display = ("name", "kind_label", "light", *(f"last_{name}" for name in COUNTS),
                     "imported_at", "every_hours", "is_active")  # fmt: skip
     list_filter = ("is_active", "is_example", "kind")
     search_fields = ("name",)
-    readonly_fields = ("imported_at", "failure")
+    readonly_fields = ("kind_label", "advice", "imported_at", "failure", "resting_until")
     actions = ("import_now", "remove_all_examples")
+    actions_submit_line = ("try_it", "rehearse_it", "import_it")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """With the counts of the last import."""
-        last = ImportRun.objects.filter(source=OuterRef("pk")).order_by("-started_at")
+        last = ImportRun.objects.filter(source=OuterRef("pk"), is_dry=False)
+        last = last.order_by("-started_at")
         counts = {f"run_{name}": Subquery(last.values(name)[:1]) for name in COUNTS}
         return super().get_queryset(request).annotate(**counts)
+
+    def get_form(
+        self, request: HttpRequest, obj: Source | None = None, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        """A new source names its kind; then the options of that kind follow."""
+        form = form_for(obj) if obj else NewSourceForm
+        return super().get_form(request, obj, form=form, fields=None, **{
+            key: value for key, value in kwargs.items() if key not in ("form", "fields")
+        })  # fmt: skip
+
+    def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        """Options in their groups, then what became of the source."""
+        if obj is None:
+            return [(None, {"fields": ("name", "kind")})]
+        groups = groups_of(obj)
+        first = [name for group, names in groups if not group for name in names]
+        return [
+            (None, {"fields": ("name", "kind_label", "advice", *first)}),
+            *((group, {"fields": names}) for group, names in groups if group),
+            (_("Rhythm"), {"fields": ("is_active", "every_hours", "is_example")}),
+            (_("State"), {"fields": ("imported_at", "failure", "resting_until")}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        """A new source has no state."""
+        return super().get_readonly_fields(request, obj) if obj else ()
+
+    def get_urls(self) -> list[Any]:
+        """A page that waits for the run which was just queued."""
+        waiting = self.admin_site.admin_view(self.wait_for_run)
+        own = path("<int:pk>/run/", waiting, name="catalog_source_run")
+        return [own, *super().get_urls()]
+
+    def response_post_save_add(self, request: HttpRequest, obj: Source) -> HttpResponseRedirect:
+        """From the kind to its options."""
+        return redirect("admin:catalog_source_change", obj.pk)
+
+    def response_change(self, request: HttpRequest, obj: Source) -> HttpResponse:
+        """After saving with a button that starts a run, its result is waited for."""
+        if any(f"catalog_source_{name}" in request.POST for name in self.actions_submit_line):
+            since = urlencode({"since": timezone.now().isoformat()})
+            return redirect(f"{reverse('admin:catalog_source_run', args=[obj.pk])}?{since}")
+        return super().response_change(request, obj)
+
+    def wait_for_run(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The newest run, as soon as there is one."""
+        source = get_object_or_404(Source, pk=pk)
+        since = parse_datetime(request.GET.get("since", "")) or timezone.now()
+        run = source.runs.filter(started_at__gte=since).order_by("-started_at").first()
+        running = source.runs.filter(state=ImportRun.State.RUNNING).first()
+        if found := run or running:
+            return redirect("admin:catalog_importrun_change", found.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": source.name,
+            "source": source,
+            "is_late": (timezone.now() - since).total_seconds() > PATIENCE_S,
+            "opts": self.opts,
+        }
+        answer = render(request, "admin/catalog/source/waiting.html", context)
+        answer.headers["Refresh"] = "2"
+        return answer
 
     @display(description=_("kind"), ordering="kind")
     def kind_label(self, source: Source) -> str:
@@ -112,10 +134,20 @@ class SourceAdmin(ModelAdmin):
         adapter = ADAPTERS.get(source.kind)
         return str(adapter.label) if adapter else source.kind
 
+    @display(description=_("about it"))
+    def advice(self, source: Source) -> str:
+        """What the kind is, and what keeps it from being read for now."""
+        adapter = ADAPTERS.get(source.kind)
+        if adapter is None:
+            return "–"
+        hindrance = adapter.hindrance(source.options)
+        return " ".join(filter(None, [hindrance, str(adapter.help_text)])) or "–"
+
     @display(
         description=_("state"),
         label={
             FAILED: "danger",
+            WAITING: "warning",
             LATE: "warning",
             PARTLY: "warning",
             WELL: "success",
@@ -127,16 +159,37 @@ class SourceAdmin(ModelAdmin):
         state = light_of(source, getattr(source, "run_quarantined", 0) or 0)
         return state, str(LIGHTS[state])
 
+    @action(description=_("Save and try"), permissions=["change"])
+    def try_it(self, request: HttpRequest, source: Source) -> None:
+        """Read the first page, and show how it would be understood."""
+        _queue("catalog.tasks.try_one", source.pk, 1)
+
+    @action(description=_("Save and rehearse"), permissions=["change"])
+    def rehearse_it(self, request: HttpRequest, source: Source) -> None:
+        """Read everything, and show what an import would change."""
+        _queue("catalog.tasks.try_one", source.pk)
+
+    @action(description=_("Save and import"), permissions=["change"])
+    def import_it(self, request: HttpRequest, source: Source) -> None:
+        """Import now."""
+        _queue("catalog.tasks.import_one", source.pk)
+
     @action(description=_("Import now"), permissions=["change"])
     def import_now(self, request: HttpRequest, sources: QuerySet[Source]) -> None:
-        """Queue what the schedule queues."""
-        ids = list(sources.values_list("pk", flat=True))
-        for source_id in ids:
-            transaction.on_commit(partial(async_task, "catalog.tasks.import_one", source_id))
-        text = ngettext(
-            "%(count)s import is queued.", "%(count)s imports are queued.", len(ids)
-        ) % {"count": len(ids)}
-        self.message_user(request, text, messages.SUCCESS)
+        """Queue what the schedule queues; what can't be read yet says why."""
+        count = 0
+        for source in sources:
+            adapter = ADAPTERS.get(source.kind)
+            if hindrance := adapter.hindrance(source.options) if adapter else "":
+                self.message_user(request, f"{source}: {hindrance}", messages.WARNING)
+                continue
+            _queue("catalog.tasks.import_one", source.pk)
+            count += 1
+        if count:
+            text = ngettext(
+                "%(count)s import is queued.", "%(count)s imports are queued.", count
+            ) % {"count": count}
+            self.message_user(request, text, messages.SUCCESS)
 
     @action(description=_("Remove all examples of the demo"), permissions=["delete"])
     def remove_all_examples(self, request: HttpRequest, sources: QuerySet[Source]) -> None:
@@ -146,6 +199,11 @@ class SourceAdmin(ModelAdmin):
             "%(count)s example was removed.", "%(count)s examples were removed.", count
         ) % {"count": count}
         self.message_user(request, text, messages.SUCCESS)
+
+
+def _queue(task: str, *args: Any) -> None:
+    """Queue a task once what it reads is there."""
+    transaction.on_commit(partial(async_task, task, *args))
 
 
 def _last_count(name: str) -> Callable[[SourceAdmin, Source], int | None]:
@@ -162,61 +220,13 @@ for _name in COUNTS:
 
 def light_of(source: Source, quarantined: int) -> str:
     """How a source is doing, by its last import."""
+    adapter = ADAPTERS.get(source.kind)
+    if source.needs_curator or (adapter and adapter.hindrance(source.options)):
+        return WAITING
     if source.failure:
         return FAILED
     if source.imported_at is None:
         return NEVER
-    patience = timedelta(hours=source.every_hours * TURNS_MISSED)
-    if source.every_hours and source.imported_at < timezone.now() - patience:
+    if source.is_silent:
         return LATE
     return PARTLY if quarantined else WELL
-
-
-class ReadOnlyAdmin(ModelAdmin):
-    """Rows that imports write and people only read."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody adds one by hand."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody changes one."""
-        return False
-
-
-@admin.register(ImportRun)
-class ImportRunAdmin(ReadOnlyAdmin):
-    """The log of imports."""
-
-    list_display = ("source", "state_label", "started_at", "finished_at", "found", "new",
-                    "changed", "unchanged", "quarantined", "closed")  # fmt: skip
-    list_filter = ("state", "source")
-    list_select_related = ("source",)
-    search_fields = ("source__name", "message")
-    date_hierarchy = "started_at"
-
-    @display(
-        description=_("state"),
-        ordering="state",
-        label={"running": "info", "done": "success", "failed": "danger"},
-    )
-    def state_label(self, run: ImportRun) -> tuple[str, str]:
-        """The state, in its colour."""
-        return run.state, run.get_state_display()
-
-
-@admin.register(QuarantinedItem)
-class QuarantinedItemAdmin(ReadOnlyAdmin):
-    """Items that could not be read, with their raw text."""
-
-    list_display = ("place", "source", "reason", "created_at")
-    list_filter = ("source",)
-    list_select_related = ("source",)
-    search_fields = ("place", "reason", "raw")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[QuarantinedItem]:
-        """The list goes without the raw texts."""
-        items = super().get_queryset(request)
-        match = request.resolver_match
-        is_list = match is not None and (match.url_name or "").endswith("_changelist")
-        return items.defer("raw") if is_list else items

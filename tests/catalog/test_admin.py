@@ -108,11 +108,11 @@ def test_a_source_is_set_up_with_an_upload(curator, vocabulary, settings, tmp_pa
     settings.MEDIA_ROOT = tmp_path
     line = b'{"source": "x", "external_id": "1", "title": "Job"}\n'
     fields = {
-        "name": "Upload", "kind": "json_lines", "is_active": "on", "every_hours": 0,
-        "upload": SimpleUploadedFile("../../offers.jsonl", line),
+        "name": "Upload", "is_active": "on", "every_hours": 0,
+        "option_path": SimpleUploadedFile("../../offers.jsonl", line),
     }  # fmt: skip
-    answer = curator.post("/admin/catalog/source/add/", fields)
-    assert answer.status_code == 302
+    added = curator.post("/admin/catalog/source/add/", {"name": "Upload", "kind": "json_lines"})
+    assert curator.post(added["Location"], fields).status_code == 302
     source = Source.objects.get()
     assert source.options["path"].startswith(f"{tmp_path}/imports/")
     assert import_source(source).new == 1
@@ -121,7 +121,8 @@ def test_a_source_is_set_up_with_an_upload(curator, vocabulary, settings, tmp_pa
 def test_a_path_that_is_typed_is_not_taken(curator, vocabulary):
     fields = {"name": "Spy", "kind": "json_lines", "every_hours": 0, "path": "/etc/passwd",
               "options": '{"path": "/etc/passwd"}'}  # fmt: skip
-    curator.post("/admin/catalog/source/add/", fields)
+    added = curator.post("/admin/catalog/source/add/", fields)
+    curator.post(added["Location"], fields | {"option_path": "/etc/passwd"})
     assert Source.objects.get().options == {"complete": False}
 
 

@@ -33,7 +33,8 @@ KEPT = re.compile(
     r"(%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*\}|<[^>]+>|&[a-z]+;|`[^`]+`|\bdocs/\S+|\bhh-"
     r"|\b(?!(?:AQSH|MB)\b)[A-Z][A-Z0-9]+\b"
     r"|\b(?:JSON Lines|gzip|Python|Django|Stepik|HeadHunter|Telegram|JMESPath|https?)\b"
-    r"|“[a-z]+(?:\.[a-z]+)?”|\b[a-z]+, [a-z]+, [a-z]+, (?:offset|year)\b)"
+    r"|“[a-z]+(?:\.[a-z]+)?”|\b[a-z]+, [a-z]+, [a-z]+, (?:offset|year)\b"
+    r"|\brobots\.txt\b|\b[a-z]+\.(?:uz|ru|org)\b|(?<!\w)/[a-z]+/|\buz, ru, en\b|\bru yoki en\b)"
 )
 PLACEHOLDER = re.compile(r"%\(([a-z_]+)\)[sd]")
 

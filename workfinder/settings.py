@@ -330,6 +330,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     # They tell every step of theirs; what goes wrong is enough.
     "loggers": {
-        name: {"level": "WARNING"} for name in ("axes", "django-q", "sentence_transformers")
+        name: {"level": "WARNING"}
+        for name in ("axes", "django-q", "httpx2", "sentence_transformers")
     },
 }

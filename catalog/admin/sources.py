@@ -9,11 +9,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_q.tasks import async_task
@@ -95,8 +96,20 @@ class SourceAdmin(ModelAdmin):
     def get_urls(self) -> list[Any]:
         """A page that waits for the run which was just queued."""
         waiting = self.admin_site.admin_view(self.wait_for_run)
-        own = path("<int:pk>/run/", waiting, name="catalog_source_run")
-        return [own, *super().get_urls()]
+        sample = self.admin_site.admin_view(self.give_sample)
+        return [
+            path("<int:pk>/run/", waiting, name="catalog_source_run"),
+            path("sample/<str:kind>/<str:name>", sample, name="catalog_source_sample"),
+            *super().get_urls(),
+        ]
+
+    def give_sample(self, request: HttpRequest, kind: str, name: str) -> HttpResponse:
+        """A file that shows what to upload."""
+        adapter = ADAPTERS.get(kind)
+        if adapter is None or name not in adapter.samples:
+            raise Http404
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(adapter.sample(name), "application/octet-stream", headers=headers)
 
     def response_post_save_add(self, request: HttpRequest, obj: Source) -> HttpResponseRedirect:
         """From the kind to its options."""
@@ -141,7 +154,17 @@ class SourceAdmin(ModelAdmin):
         if adapter is None:
             return "–"
         hindrance = adapter.hindrance(source.options)
-        return " ".join(filter(None, [hindrance, str(adapter.help_text)])) or "–"
+        text = " ".join(filter(None, [hindrance, str(adapter.help_text)]))
+        links = format_html_join(
+            " · ",
+            '<a class="underline" href="{}">{}</a>',
+            (
+                (reverse("admin:catalog_source_sample", args=[source.kind, name]), name)
+                for name in adapter.samples
+            ),
+        )
+        told = format_html("{} {} {}", text, _("Files to fill in:"), links) if links else text
+        return told or "–"
 
     @display(
         description=_("state"),

@@ -164,6 +164,8 @@ class Adapter:
     label: ClassVar[str | Promise]
     help_text: ClassVar[str | Promise] = ""
     options: ClassVar[tuple[Option, ...]] = ()
+    # Names of files that show curators what to upload.
+    samples: ClassVar[tuple[str, ...]] = ()
 
     def fetch(self, reading: Reading) -> Iterator[Page]:
         """Pages from the checkpoint on; SourceError where the source fails.
@@ -192,6 +194,10 @@ class Adapter:
             for option in self.options
             if option.is_required and not options.get(option.name)
         }
+
+    def sample(self, name: str) -> bytes:
+        """One of the `samples`."""
+        raise NotImplementedError
 
     def raw_of(self, text: str) -> Any:
         """An item that was set aside, as `parse` takes it; ValueError where it is not whole."""

@@ -20,6 +20,7 @@ from catalog.sources.base import (
     Reading,
 )
 from catalog.sources.files import Line, open_lines
+from catalog.sources.templates_of_sheets import HEADERS
 from catalog.sources.values import (
     read_amount,
     read_key,
@@ -79,6 +80,13 @@ class JsonLines(Adapter):
             kind="flag",
         ),
     )
+
+    samples = ("vacancies.jsonl", "courses.jsonl")
+
+    def sample(self, name: str) -> bytes:
+        """One line that shows the fields."""
+        row = dict(HEADERS[name.partition(".")[0]])
+        return json.dumps(row, ensure_ascii=False).encode() + b"\n"
 
     def fetch(self, reading: Reading) -> Iterator[Page]:
         """Pages of lines; the checkpoint is the number of the last line and the file's stamp."""

@@ -8,6 +8,7 @@ from django_q.models import OrmQ
 from catalog.importing import import_source, try_source
 from catalog.merging import merge_skills
 from catalog.models import Course, QuarantinedItem, Report, Skill, Source, Vacancy
+from catalog.sources import ADAPTERS
 from tests.catalog.test_admin import curator, fill, urlpatterns  # noqa: F401  fixtures
 from tests.factories import make_course, make_skill, make_specialty, make_user, make_vacancy
 
@@ -212,3 +213,16 @@ def test_a_report_is_answered_and_its_vacancy_closed(curator):  # noqa: F811
     report.refresh_from_db()
     assert report.answered_at
     assert not Vacancy.objects.open().exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(kind, name) for kind, adapter in ADAPTERS.items() for name in adapter.samples],
+)
+def test_files_to_fill_in_can_be_imported_as_they_are(curator, vocabulary, tmp_path, kind, name):  # noqa: F811
+    answer = curator.get(f"/admin/catalog/source/sample/{kind}/{name}")
+    path = tmp_path / name
+    path.write_bytes(answer.content)
+    what = name.split(".")[0]
+    source = Source.objects.create(name="S", kind=kind, options={"path": str(path), "what": what})
+    assert import_source(source).new == 1

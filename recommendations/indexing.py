@@ -13,6 +13,7 @@ from pgvector import HalfVector
 
 from catalog.models import Course, Specialty, Vacancy
 from recommendations.embedding import Embedder, Vectors
+from recommendations.labelling import is_any_unlabelled, label_unnamed
 from recommendations.models import CourseVector, EmbeddingModel, SpecialtyVector, VacancyVector
 from recommendations.texts import hash_of, text_of_course, text_of_vacancy, texts_of_specialty
 
@@ -76,7 +77,18 @@ def index_stale(embedder: Embedder, progress: Progress = _silent) -> int:
 def is_fresh(name: str, version: str) -> bool:
     """Whether everything has its vector of this model already."""
     model = EmbeddingModel.objects.filter(name=name, version=version, is_serving=True).first()
-    return model is not None and not count_stale(model) and not _changed_specialties(model)
+    return (
+        model is not None
+        and not count_stale(model)
+        and not _changed_specialties(model)
+        and not is_any_unlabelled()
+    )
+
+
+def index_words(progress: Progress = _silent) -> int:
+    """What can be done without any model: specialties guessed by words; how many were found."""
+    with _alone():
+        return label_unnamed(None, progress)
 
 
 def is_being_indexed() -> bool:
@@ -99,6 +111,7 @@ def _index_all(embedder: Embedder, progress: Progress) -> int:
     )
     done = sum(_index_kind(kind, model, embedder, progress) for kind in KINDS)
     _index_specialties(model, embedder, refresh=done > 0)
+    label_unnamed(model, progress)
     if not model.is_serving:
         model.take_over()
         EmbeddingModel.objects.exclude(pk=model.pk).delete()
@@ -275,6 +288,7 @@ def _update_centroids(model: EmbeddingModel) -> None:
                 WHERE vector.model_id = %s AND vacancy.closed_at IS NULL
                   AND vacancy.same_as_id IS NULL
                   AND vacancy.specialty_id IS NOT NULL
+                  AND vacancy.specialty_confidence IS NULL
                 GROUP BY vacancy.specialty_id
             )
             UPDATE "{table}" AS place

@@ -1,7 +1,7 @@
 """What the worker does for recommendations."""
 
 from recommendations.embedding import NoModelError, get_embedder, identity
-from recommendations.indexing import index_stale, is_being_indexed, is_fresh
+from recommendations.indexing import index_stale, index_words, is_being_indexed, is_fresh
 
 
 def index_new() -> str:
@@ -14,4 +14,5 @@ def index_new() -> str:
     try:
         return f"{index_stale(get_embedder())} texts looked at"
     except NoModelError as error:
+        index_words()
         return str(error)

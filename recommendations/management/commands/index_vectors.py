@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from recommendations.embedding import NoModelError, get_embedder, identity
-from recommendations.indexing import index_stale, is_fresh
+from recommendations.indexing import index_stale, index_words, is_fresh
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
             embedder = get_embedder()
         except NoModelError as error:
             self.stderr.write(f"{error} Words alone are compared until then.")
+            index_words(self._show)
             return
         done = index_stale(embedder, self._show)
         self.stderr.write(f"{done} texts looked at.")

@@ -4,7 +4,7 @@
 
 Uses the catalogue and the vectors in the database: of some vacancies whose source names a specialty
 the name is hidden, the centres are made without them, and the guesses are compared with what was
-hidden. Everything is rolled back. What sources name is not always right: look at the titles too.
+hidden. Everything is rolled back. What sources name isn't always right: look at the titles too.
 """
 
 import argparse
@@ -45,22 +45,27 @@ def main() -> None:
     truth = dict(Vacancy.objects.filter(pk__in=hidden).values_list("pk", "specialty_id"))
     print(f"{'by':<24}{'hidden':>8}{'guessed':>9}{'right':>8}{'a second':>10}")
     for name, model in (("words and vectors", EmbeddingModel.objects.serving()), ("words", None)):
-        with transaction.atomic():
-            # Others without a name are none of the question.
-            unlabelled().update(specialty_confidence=0)
-            Vacancy.objects.filter(pk__in=hidden).update(specialty=None)
-            if model:
-                _update_centroids(model)
-            began = time.perf_counter()
-            label_unnamed(model, lambda *_: None)
-            took = time.perf_counter() - began
-            guesses = Vacancy.objects.filter(pk__in=hidden).exclude(specialty=None)
-            guessed = dict(guesses.values_list("pk", "specialty_id"))
-            transaction.set_rollback(True)
-        right = sum(truth[pk] == specialty for pk, specialty in guessed.items())
-        share, precision = len(guessed) / len(hidden), right / max(1, len(guessed))
-        rate = len(hidden) / took
-        print(f"{name:<24}{len(hidden):>8}{share:>9.1%}{precision:>8.1%}{rate:>10.0f}")
+        _measure(name, model, truth)
+
+
+def _measure(name: str, model: EmbeddingModel | None, truth: dict[int, int | None]) -> None:
+    hidden = list(truth)
+    with transaction.atomic():
+        # Others without a name are none of the question.
+        unlabelled().update(specialty_confidence=0)
+        Vacancy.objects.filter(pk__in=hidden).update(specialty=None)
+        if model:
+            _update_centroids(model)
+        began = time.perf_counter()
+        label_unnamed(model, lambda *_: None)
+        took = time.perf_counter() - began
+        guesses = Vacancy.objects.filter(pk__in=hidden).exclude(specialty=None)
+        guessed = dict(guesses.values_list("pk", "specialty_id"))
+        transaction.set_rollback(True)
+    right = sum(truth[pk] == specialty for pk, specialty in guessed.items())
+    share, precision = len(guessed) / len(hidden), right / max(1, len(guessed))
+    rate = len(hidden) / took
+    print(f"{name:<24}{len(hidden):>8}{share:>9.1%}{precision:>8.1%}{rate:>10.0f}")
 
 
 if __name__ == "__main__":

@@ -6,23 +6,27 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import serializers, viewsets
+from rest_framework import serializers, status, viewsets
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from catalog.models import (
     Course,
     Employment,
     ExperienceNeeded,
     Region,
+    Report,
     Schedule,
     Skill,
     Specialty,
     Vacancy,
     WorkMode,
 )
+from catalog.reporting import report
 from catalog.searching import Wanted, WantedCourse, search_courses, search_vacancies
 
 # No list is read further than this.
@@ -252,6 +256,34 @@ class CourseViewSet(PublicViewSet):
                 WantedCourseSerializer(data=self.request.query_params).wanted()
             ).for_cards()
         return Course.objects.select_related("source").prefetch_related("skills")
+
+
+class ReportSerializer(serializers.Serializer[Any]):
+    """What is wrong with a vacancy."""
+
+    id = serializers.CharField(source="pk", read_only=True)
+    reason = serializers.ChoiceField(Report.Reason.choices)
+    text = serializers.CharField(required=False, allow_blank=True, max_length=1000, default="")
+    answer = serializers.CharField(read_only=True)
+
+
+@extend_schema(tags=["catalogue"])
+class ReportView(APIView):
+    """Something is wrong with a vacancy."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(request=ReportSerializer, responses={201: ReportSerializer})
+    def post(self, request: Request, pk: int) -> Response:
+        """Tell the curators; with a token, their answer is seen on the vacancy's page."""
+        vacancy = Vacancy.objects.filter(pk=pk).first()
+        if vacancy is None:
+            raise NotFound
+        told = ReportSerializer(data=request.data)
+        told.is_valid(raise_exception=True)
+        reader = request.user if request.user.is_authenticated else None
+        made = report(vacancy, reader, **told.validated_data)
+        return Response(ReportSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
 Q_PARAMETER = OpenApiParameter("q", OpenApiTypes.STR, description="part of a name, any language")

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Course, ExperienceNeeded, Region, Schedule, Specialty, WorkMode
+from catalog.models import Course, ExperienceNeeded, Region, Report, Schedule, Specialty, WorkMode
 from catalog.searching import Wanted, WantedCourse
 
 ANY = _("Any")
@@ -84,6 +84,18 @@ class VacancySearchForm(FilterForm):
         super().__init__(*args, **kwargs)
         field = cast(forms.ChoiceField, self.fields["specialty"])
         field.choices = _or_any(_by_name(Specialty.objects.all()))
+
+
+class ReportForm(forms.Form):
+    """What is wrong with a vacancy."""
+
+    reason = forms.ChoiceField(label=_("What is wrong?"), choices=Report.Reason.choices)
+    text = forms.CharField(
+        label=_("In your own words"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class CourseSearchForm(forms.Form):

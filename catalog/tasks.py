@@ -5,6 +5,7 @@ from django_q.tasks import async_task
 from catalog.folding import fold_duplicates
 from catalog.importing import AlreadyRunningError, import_source, try_source
 from catalog.models import Source
+from catalog.noting import note_signs
 from catalog.sources import ADAPTERS
 
 
@@ -24,6 +25,7 @@ def import_one(source_id: int) -> str:
     except AlreadyRunningError as error:
         return str(error)
     fold_duplicates()
+    note_signs()
     return f"{source}: {run.found} found, {run.new} new, {run.changed} changed, {run.state}"
 
 

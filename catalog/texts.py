@@ -1,13 +1,19 @@
 """Texts of postings: clean HTML out of whatever came, without anybody's contacts."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 from html import escape, unescape
 from itertools import groupby
 
+import ftfy
 import nh3
 
 from catalog.scripts import script_of
 
+# Shorter texts say too little of their language; of longer ones the beginning is enough.
+SHORTEST_RING, LONGEST_RING = 40, 2_000
+LATIN_LANGUAGES = ["uz", "en", "de", "fr", "es", "tr", "pl"]
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "h3", "h4"}
 _MARKUP = re.compile(
     r"</?(?:p|br|ul|ol|li|div|span|strong|b|em|i|u|h[1-6]|a|table|tr|td|script|style"
@@ -33,6 +39,13 @@ _TELEPHONE = re.compile(
 )
 _MAYBE_TELEPHONE = re.compile(r"\d[\s-]\d{2}[\s-]\d{2}(?!\d)|998\d")
 
+# UTF-8 that was taken for Windows-1251 or for Latin-1, and Windows-1251 taken for Latin-1:
+# no language has such letters in a row.
+_MISREAD = re.compile(
+    r"[РС][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u2010-\u2122]|[ÐÑ][\x80-\xbf]|â€|Ã[\x80-\xbf]"
+)
+_WESTERN = re.compile(r"[À-ÿ]{5,}")
+
 _UZBEK_CYRILLIC = re.compile(r"[ўқғҳЎҚҒҲ]")
 _UZBEK_LATIN = re.compile(
     r"\b(?:va|uchun|bilan|boʻyicha|kerak|ish|ishchi|tajriba|talab|oylik|maosh|soʻm|yil|ega|boʻlish"
@@ -52,6 +65,23 @@ def clean_html(raw: str) -> str:
     if "<p>" not in text and "<li>" not in text and "<br>" not in text:
         text = _paragraphs(unescape(_ANY_TAG.sub("", text)))
     return _EMPTY.sub("", text).strip()
+
+
+def repaired(text: str) -> str:
+    """The text as it was before it was read in a wrong encoding; others stay as they are."""
+    if text.isascii():
+        return text
+    if _MISREAD.search(text):
+        text = ftfy.fix_encoding(text)
+    return _WESTERN.sub(_from_western, text)
+
+
+def _from_western(run: re.Match[str]) -> str:
+    """Letters of Western Europe that stand for Cyrillic ones."""
+    try:
+        return run.group().encode("cp1252").decode("cp1251")
+    except UnicodeError:
+        return run.group()
 
 
 def plain_text(html: str) -> str:
@@ -92,12 +122,29 @@ def language_of(text: str, said: str = "") -> str:
     """A code of a text's language: as said, else by its script and the letters it uses."""
     if said and said not in ("uz", "uz-Cyrl"):
         return said
+    text = text[:LONGEST_RING]
     script = script_of(text)
     if said:
         return "uz-Cyrl" if script == "Cyrl" else "uz"
     if script == "Latn":
-        return "uz" if len(_UZBEK_LATIN.findall(text)) > 1 else "en"
+        return "uz" if len(_UZBEK_LATIN.findall(text)) > 1 else _latin_language(text)
     return _cyrillic_language(text.lower()) if script else ""
+
+
+def _latin_language(text: str) -> str:
+    """English, unless a longer text has the ring of another language."""
+    if len(text) < SHORTEST_RING:
+        return "uz" if _UZBEK_LATIN.search(text) else "en"
+    # Its model takes a second and some memory, and few texts need it.
+    from py3langid.langid import classify, set_languages  # noqa: PLC0415
+
+    _of_our_languages(set_languages)
+    return str(classify(text[:LONGEST_RING])[0])
+
+
+@cache
+def _of_our_languages(set_languages: Callable[[list[str]], None]) -> None:
+    set_languages(LATIN_LANGUAGES)
 
 
 def _cyrillic_language(text: str) -> str:

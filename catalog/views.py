@@ -1,11 +1,15 @@
 """Public pages: search for vacancies and courses, and the page of a course."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from catalog.forms import CourseSearchForm, VacancySearchForm
-from catalog.models import Course
+from catalog.forms import CourseSearchForm, ReportForm, VacancySearchForm
+from catalog.models import Course, Vacancy
 from catalog.pages import COUNTED, count_up_to, page_number, page_of
+from catalog.reporting import report
 from catalog.searching import search_courses, search_vacancies
 
 
@@ -39,3 +43,17 @@ def course_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A course, a closed one too: somebody may have kept its address."""
     course = get_object_or_404(Course.objects.for_cards(), pk=pk)
     return render(request, "catalog/course_detail.html", {"course": course})
+
+
+@require_POST
+def vacancy_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take what a reader says is wrong, and go back to the vacancy."""
+    vacancy = get_object_or_404(Vacancy, pk=pk)
+    form = ReportForm(request.POST)
+    if form.is_valid():
+        reader = request.user if request.user.is_authenticated else None
+        report(vacancy, reader, **form.cleaned_data)
+        messages.success(request, _("Thank you. A curator will look at it."))
+    else:
+        messages.error(request, _("Choose what is wrong, in at most 1,000 characters."))
+    return redirect(vacancy)

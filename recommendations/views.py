@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import Profile, User
-from catalog.forms import FilterForm
+from catalog.forms import FilterForm, ReportForm
 from catalog.job_posting import job_posting
-from catalog.models import Skill, Specialty, Vacancy
+from catalog.models import Report, Skill, Specialty, Vacancy
 from catalog.pages import PAGE, Page, page_beside, page_number, page_of
 from recommendations.forms import MarkForm, TiltForm
 from recommendations.learning import recommend_courses, skill_gap
@@ -113,8 +113,17 @@ def vacancy_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state,
         "posting": _posting(request, vacancy),
         "similar": similar_vacancies(vacancy, limit=3),
+        "report_form": ReportForm(),
+        "own_reports": _own_reports(request, vacancy),
     }
     return render(request, "recommendations/vacancy_detail.html", context)
+
+
+def _own_reports(request: HttpRequest, vacancy: Vacancy) -> list[Report]:
+    """What this reader said of it, with the curators' answers."""
+    if not isinstance(request.user, User):
+        return []
+    return list(vacancy.reports.filter(reader=request.user)[:3])
 
 
 def _posting(request: HttpRequest, vacancy: Vacancy) -> dict[str, Any] | None:

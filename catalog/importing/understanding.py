@@ -7,16 +7,19 @@ from decimal import Decimal
 from hashlib import sha256
 
 from catalog.models import Region, Skill, Specialty
+from catalog.pay_texts import read_pay
 from catalog.places import UNKNOWN, KnownPlace, PlaceFinder, foreign_towns
+from catalog.posting_signs import signs_in
 from catalog.rates import rates_in_use
 from catalog.salaries import Rates, currency_in, to_monthly
 from catalog.scripts import normalize_apostrophes
 from catalog.skills import SkillFinder
 from catalog.sources.base import Found, FoundCourse, FoundVacancy, Pay, what_it_says
-from catalog.texts import clean_html, language_of, plain_text, without_contacts
+from catalog.term_texts import employment_in, experience_in, schedules_in, work_modes_in
+from catalog.texts import clean_html, language_of, plain_text, repaired, without_contacts
 
 # Raise it when the understanding of the same words changes, and every row is read anew.
-EDITION = "1"
+EDITION = "2"
 # A date of publication later than this is a slip of a clock.
 TOLERANCE = timedelta(days=1)
 # Between names and paragraphs, so that no skill is found across their border.
@@ -96,6 +99,8 @@ class _Texts:
     title: str
     description: str
     language: str
+    # The description without its tags, a line for each paragraph.
+    plain: str
 
 
 def load_vocabulary() -> Vocabulary:
@@ -151,9 +156,10 @@ def _vacancy_row(
     found: FoundVacancy, content_hash: str, vocabulary: Vocabulary, now: datetime
 ) -> VacancyRow:
     texts = _texts(found)
-    place = vocabulary.places.find(found.place) if found.place else None
+    place = vocabulary.places.find(repaired(found.place)) if found.place else None
     published_at = _past(found.published_at, now)
     pay = _pay(found, texts)
+    words = f"{texts.title}\n{texts.plain}".lower()
     monthly = to_monthly(pay, _day(published_at or now), vocabulary.rates)
     return VacancyRow(
         external_id=found.external_id,
@@ -162,16 +168,16 @@ def _vacancy_row(
         language=texts.language,
         url=found.url,
         content_hash=content_hash,
-        employer=found.employer,
-        place=found.place,
+        employer=repaired(found.employer),
+        place=repaired(found.place),
         region_id=vocabulary.region_ids[place.region if place else UNKNOWN],
         town_id=vocabulary.region_ids[place.town] if place and place.town else None,
         specialty_id=_specialty_id(found, vocabulary),
         key_skills=", ".join(found.key_skills),
-        work_modes=list(found.work_modes),
-        schedules=list(found.schedules),
-        employment=found.employment,
-        experience=found.experience,
+        work_modes=list(found.work_modes or work_modes_in(words)),
+        schedules=list(found.schedules or schedules_in(words)),
+        employment=found.employment or employment_in(texts.title.lower()),
+        experience=found.experience or experience_in(words),
         salary_from=pay.low,
         salary_to=pay.high,
         currency=pay.currency,
@@ -180,7 +186,7 @@ def _vacancy_row(
         monthly_uzs_from=monthly.low,
         monthly_uzs_to=monthly.high,
         published_at=published_at,
-        signs=[],
+        signs=list(signs_in(words)),
         skill_ids=_skill_ids(texts, found.key_skills, vocabulary),
     )
 
@@ -214,12 +220,13 @@ def _texts(found: Found) -> _Texts:
     """Uzbek gets its right apostrophes, so that both its spellings are found."""
     language = language_of(f"{found.title} {found.description}", found.language)
     tidy: Callable[[str], str] = normalize_apostrophes if language == "uz" else str
-    title = without_contacts(tidy(found.title)).strip()
-    return _Texts(title, clean_html(tidy(found.description)), language)
+    title = without_contacts(tidy(repaired(found.title))).strip()
+    description = clean_html(tidy(repaired(found.description)))
+    return _Texts(title, description, language, plain_text(description))
 
 
 def _skill_ids(texts: _Texts, names: tuple[str, ...], vocabulary: Vocabulary) -> frozenset[int]:
-    plain = plain_text(texts.description).replace("\n", BORDER)
+    plain = texts.plain.replace("\n", BORDER)
     found = vocabulary.skills.find(BORDER.join([texts.title, *names, plain]))
     found.update(key for key in map(vocabulary.skills.named, names) if key is not None)
     return frozenset(found)
@@ -234,9 +241,14 @@ def _specialty_id(found: FoundVacancy, vocabulary: Vocabulary) -> int | None:
 
 
 def _pay(found: FoundVacancy, texts: _Texts) -> Pay:
-    """Pay with its currency; a figure of nobody knows what is no pay."""
+    """Pay with its currency; told in the text where no field tells it.
+
+    A figure of nobody knows what is no pay.
+    """
     pay = found.pay
-    if pay.currency or (pay.low is None and pay.high is None):
+    if pay.low is None and pay.high is None:
+        return read_pay(f"{texts.title}\n{texts.plain}")
+    if pay.currency:
         return pay
     currency = currency_in([texts.title, texts.description])
     return replace(pay, currency=currency) if currency else Pay()

@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 import nh3
 from babel import Locale
@@ -39,6 +40,12 @@ def linked_data(value: dict[str, Any]) -> SafeString:
     """Data for search engines, as a script element that no browser runs."""
     text = json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped
+
+
+@register.filter
+def host(url: str) -> str:
+    """The name of the site that an address leads to."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 @register.filter

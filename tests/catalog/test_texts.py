@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.texts import clean_html, language_of, plain_text, without_contacts
+from catalog.texts import clean_html, language_of, plain_text, repaired, without_contacts
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,35 @@ def test_plain_text_has_a_line_for_each_paragraph():
 )
 def test_the_language_is_told(text, said, code):
     assert language_of(text, said) == code
+
+
+@pytest.mark.parametrize(
+    "misread",
+    [
+        "Программист".encode().decode("cp1251"),
+        "Программист".encode().decode("latin-1"),
+        "Программист".encode("cp1251").decode("cp1252"),
+    ],
+)
+def test_what_was_read_in_a_wrong_encoding_is_repaired(misread):
+    assert repaired(misread) == "Программист"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Программист РСФСР", "Сотрудник СЁГУН", "Oʻquvchi", "naïve café", "Größe übermäßig", "Müller"],
+)
+def test_right_texts_stay_as_they_are(text):
+    assert repaired(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Wir suchen einen Mitarbeiter für den Vertrieb in unserem Büro in Berlin", "de"),
+        ("We are looking for a driver with a category B licence and experience", "en"),
+        ("Driver", "en"),
+    ],
+)
+def test_the_language_of_latin_letters(text, language):
+    assert language_of(text) == language

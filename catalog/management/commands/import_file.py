@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from catalog.folding import fold_duplicates
 from catalog.importing import AlreadyRunningError, import_source
 from catalog.models import ImportRun, Source
+from catalog.noting import note_signs
 
 COUNTS = ("found", "new", "changed", "unchanged", "quarantined", "closed")
 EVERY_S = 2
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         is_anything_in = run.found > run.quarantined
         if run.new or run.changed or run.closed:
             self.stderr.write(f"{fold_duplicates().folded} vacancies stand behind another one.")
+            note_signs()
         if is_anything_in and not no_index:
             self._index()
         self.stdout.write(json.dumps({name: getattr(run, name) for name in COUNTS}))

@@ -2,6 +2,7 @@
 
 from django_q.tasks import async_task
 
+from catalog.alarms import raise_alarms
 from catalog.folding import fold_duplicates
 from catalog.importing import AlreadyRunningError, import_source, try_source
 from catalog.models import Source
@@ -47,3 +48,8 @@ def import_due() -> str:
     for source_id in due:
         async_task("catalog.tasks.import_one", source_id)
     return f"{len(due)} sources queued"
+
+
+def watch_sources() -> str:
+    """Tell curators about sources that fell silent."""
+    return f"{len(raise_alarms())} sources have fallen silent"

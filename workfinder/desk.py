@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,19 @@ TEAL = {
     "950": "oklch(21% .035 216)",
 }
 
+
+def first_page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The state of the catalogue, for those who may see its sources."""
+    # Settings are read before models can be.
+    from catalog.dashboard import dashboard  # noqa: PLC0415
+
+    if request.user.has_perm("catalog.view_source"):
+        context["desk"] = dashboard()
+    return context
+
+
 UNFOLD: dict[str, Any] = {
+    "DASHBOARD_CALLBACK": "workfinder.desk.first_page",
     "SITE_TITLE": "Career Canvas",
     "SITE_HEADER": _("Curators' desk"),
     "SITE_SUBHEADER": "Career Canvas",
@@ -73,6 +86,7 @@ UNFOLD: dict[str, Any] = {
                 "title": _("People and work"),
                 "items": [
                     _link(_("Users"), "group", "accounts_user"),
+                    _link(_("Roles"), "badge", "auth_group"),
                     _link(_("Work that failed"), "error", "django_q_failure"),
                     _link(_("Schedules"), "schedule", "django_q_schedule"),
                 ],

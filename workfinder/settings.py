@@ -312,6 +312,10 @@ HH_CLIENT_ID = env.str("HH_CLIENT_ID", default="")
 HH_CLIENT_SECRET = env.str("HH_CLIENT_SECRET", default="")
 HH_ACCESS_TOKEN = env.str("HH_ACCESS_TOKEN", default="")
 
+# Where e-mail goes out: smtp://user:password@host:587; without it, into the log.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="career-canvas@localhost")
+
 # Whom sources may write to about our requests.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 SOURCES_USER_AGENT = f"CareerCanvas/1.0 ({CONTACT_EMAIL or PUBLIC_URL or 'no contact given'})"

@@ -22,7 +22,7 @@ from catalog.importing import (
     retry_items,
     undo,
 )
-from catalog.models import ImportRun, QuarantinedItem, Source
+from catalog.models import Course, ImportRun, QuarantinedItem, Source, Vacancy
 
 # Reading items again reaches nowhere outside, so it happens at once; more are another page's work.
 MOST_RETRIED = 1_000
@@ -124,10 +124,21 @@ def _told(run: ImportRun) -> dict[str, Any]:
     counts = [(ImportRun._meta.get_field(name).verbose_name, getattr(run, name)) for name in names]  # type: ignore[union-attr]
     address = reverse("admin:catalog_quarantineditem_changelist")
     return {
+        "sample": [_labelled(item) for item in run.sample],
         "counts": [(label, count) for label, count in counts if count or label == counts[0][0]],
         "set_aside": f"{address}?run__id__exact={run.pk}" if run.quarantine.exists() else "",
         "is_undoable": not run.is_dry and can_undo(run),
     }
+
+
+def _labelled(item: dict[str, Any]) -> dict[str, Any]:
+    """An item of a sample, its fields by the names that the desk uses."""
+    model = Course if item.get("kind") == "course" else Vacancy
+    fields = [
+        (model._meta.get_field(name).verbose_name, value)  # type: ignore[union-attr]
+        for name, value in item.get("fields", {}).items()
+    ]
+    return item | {"fields": fields}
 
 
 @admin.register(QuarantinedItem)

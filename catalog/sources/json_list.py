@@ -34,6 +34,7 @@ PREFIX = "field_"
 
 _PAGING = _("Pages")
 _FIELDS = _("Where the fields are")
+_FIXED = _("an expression, or a fixed value in quotes, as 'UZS'")
 # Fields that both kinds have come first; the names are those of a JSON line.
 FIELDS: tuple[tuple[str, Any, str], ...] = (
     ("external_id", _("id"), "id"),
@@ -124,6 +125,7 @@ class JsonList(Adapter):
             Option(
                 f"{PREFIX}{name}",
                 label,
+                _FIXED if name == "currency" else "",
                 kind="expression",
                 default=default,
                 is_required=name in NEEDED,

@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from catalog.sources.base import ItemError
 
 # What a date without an offset is counted in: Tashkent, which keeps no summer time.
@@ -21,6 +23,11 @@ _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u
 _SPACES = re.compile(r"\s+")
 
 
+def _should_be(name: str, kind: str, value: object) -> str:
+    text = _("%(name)s should be %(kind)s, not %(other)s")
+    return text % {"name": name, "kind": kind, "other": type(value).__name__}
+
+
 def storable(text: str) -> str:
     """The text without the characters that a database or a page can't bear."""
     return text if text.isascii() and text.isprintable() else _UNFIT.sub("", text)
@@ -32,7 +39,7 @@ def read_text(item: dict[str, Any], name: str, *, limit: int = LONGEST_TEXT) -> 
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ItemError(f"{name} should be a text, not {type(value).__name__}")
+        raise ItemError(_should_be(name, _("a text"), value))
     text = storable(str(value)).strip()
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
@@ -47,9 +54,11 @@ def read_key(item: dict[str, Any], name: str, *, limit: int) -> str:
     """A text that must be there and may not be cut."""
     text = read_line(item, name, limit=LONGEST_TEXT)
     if not text:
-        raise ItemError(f"{name} is missing")
+        raise ItemError(_("%(name)s is missing") % {"name": name})
     if len(text) > limit:
-        raise ItemError(f"{name} is longer than {limit} characters")
+        raise ItemError(
+            _("%(name)s is longer than %(limit)s characters") % {"name": name, "limit": limit}
+        )
     return text
 
 
@@ -71,7 +80,7 @@ def _name_of(part: object, name: str) -> str:
     if part is None:
         return ""
     if not isinstance(part, str | int | float):
-        raise ItemError(f"{name} should hold texts, not {type(part).__name__}")
+        raise ItemError(_should_be(name, _("texts"), part))
     return _SPACES.sub(" ", storable(str(part))).strip()
 
 

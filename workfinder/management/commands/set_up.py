@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django_q.models import Schedule
 
+from workfinder.roles import make_roles
+
 # One set-up at a time, also where several machines share a database.
 LOCK_NUMBER = 720_411_902
 # Files of packages that no page of ours shows; compressing them took most of the time.
@@ -19,6 +21,7 @@ UNUSED_STATIC = ["redoc", "rest_framework", "gis"]
 SCHEDULES = {
     "heartbeat": ("workfinder.heartbeat.beat", 1),
     "import what is due": ("catalog.tasks.import_due", 10),
+    "watch the sources": ("catalog.tasks.watch_sources", 60),
     "index what is new": ("recommendations.tasks.index_new", 1),
 }
 
@@ -40,6 +43,7 @@ class Command(BaseCommand):
         self._step("Index", "embedding what is new", "index_vectors")
         self._collect()
         _schedule()
+        make_roles()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_NUMBER])
         if not get_user_model().objects.filter(is_superuser=True).exists():

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -349,3 +350,36 @@ def test_kill_9_in_the_middle_loses_and_doubles_nothing(vocabulary, write_lines,
     total = run_command(path)
     assert (total["found"], total["new"]) == (6_000, 6_000)
     assert Vacancy.objects.count() == 6_000
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_twenty_kills_at_random_points_lose_and_double_nothing(vocabulary, write_lines):
+    rows = 20_000
+    path = write_lines(*[vacancy(n, description="text " * 40) for n in range(rows)])
+    name = connection.settings_dict["NAME"]
+    address = urlsplit(database_url())._replace(path=f"/{name}").geturl()
+    command = [sys.executable, str(ROOT / "manage.py"), "import_file", str(path), "--no-index"]
+    env = os.environ | {"DATABASE_URL": address}
+    chance = random.Random(20)
+    killed_in_the_middle = 0
+    for _ in range(20):
+        before = sum(ImportRun.objects.values_list("found", flat=True))
+        with subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL) as importer:  # noqa: S603
+            # From before the first page on to after the second one of this turn.
+            pages = chance.choice([0, 0, 1, 1, 2])
+            deadline = time.monotonic() + 60
+            while sum(ImportRun.objects.values_list("found", flat=True)) < before + pages * 1_000:
+                if importer.poll() is not None or time.monotonic() > deadline:
+                    break
+                time.sleep(0.005)
+            time.sleep(chance.uniform(0, 1.5 if pages == 0 else 0.3))
+            killed_in_the_middle += importer.poll() is None
+            importer.send_signal(signal.SIGKILL)
+    run_command(path)
+    assert killed_in_the_middle == 20
+    for run in ImportRun.objects.all():
+        assert run.found == run.new + run.changed + run.unchanged + run.quarantined
+    assert sum(ImportRun.objects.values_list("new", flat=True)) == rows
+    assert Vacancy.objects.count() == rows
+    assert Vacancy.objects.values("external_id").distinct().count() == rows

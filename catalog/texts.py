@@ -26,6 +26,28 @@ _EMPTY = re.compile(r"<(p|li|ul|ol|h3|h4|strong|b|em|i)>(?:\s|&nbsp;|<br>)*</\1>
 _ANY_TAG = re.compile(r"<[^>]{1,200}>")
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣·*✓✔➢►–—-])\s*(?=\S)")
 
+# Headings, at the start of a line or of a sentence, of what is asked for and of what is offered.
+_OFFERED = (
+    r"(?:наши\s+|рабочие\s+)?условия(?:\s+(?:работы|труда))?|(?:что\s+)?мы\s+предлагаем(?:\s+вам)?"
+    r"|что\s+(?:предлагаем(?:\s+мы)?|ты\s+получишь|вы\s+получите|вас\s+ждет|мы\s+да[её]м)"
+    r"|(?:наши\s+)?преимущества(?:\s+работы\s+у\s+нас)?|мы\s+гарантируем|плюшки|бонусы|у\s+нас\s+есть"
+    r"|взамен|почему\s+(?:мы|стоит)[^\n:?]{0,30}|со\s+своей\s+стороны\s+предлагаем"
+    r"|biz\s+(?:sizga\s+)?taklif\s+(?:qilamiz|etamiz)|(?:ish\s+)?sharoitlar(?:i)?|qulayliklar"
+    r"|биз\s+таклиф\s+(?:қиламиз|этамиз)|шароитлар|(?:what\s+)?we(?:\s+can|'ll)?\s+offer(?:\s+you)?"
+    r"|our\s+offer|(?:job\s+|individual\s+)?benefits(?:\s+and\s+perks)?|perks"
+)
+_ASKED = (
+    r"(?:ваши\s+|основные\s+|должностные\s+)?(?:задачи|обязанности)|(?:наши\s+)?требования|что\s+нужно\s+делать"
+    r"|(?:чем|что)\s+(?:предстоит|вам\s+предстоит)\s+\w+|мы\s+ждем[^\n:]{0,20}|мы\s+ожидаем|от\s+вас"
+    r"|для\s+нас\s+важно|(?:будет\s+плюсом|плюсом\s+будет|приветствуется)|(?:наш\s+)?стек|навыки"
+    r"|(?:asosiy\s+)?talablar|vazifalar|majburiyatlar|талаблар|вазифалар"
+    r"|requirements|responsibilities|qualifications|what\s+you'll\s+do|your\s+tasks|skills"
+)
+_SECTION = re.compile(
+    rf"((?:^|(?<=\n)|(?<=[.;!?]\s))\s*(?:{_OFFERED}|{_ASKED})\s*(?::|\?|\n|$))", re.IGNORECASE
+)
+_OFFER = re.compile(rf"^\s*(?:{_OFFERED})\s*(?::|\?|\n|$)", re.IGNORECASE)
+
 # Contacts of people are never stored: addresses of e-mail, telephones, names in messengers.
 # A telephone has a plus and 9 to 15 digits, or is grouped as telephones are and money isn't:
 # 90 123-45-67, (71) 200-00-00, 8 (999) 123-45-67.
@@ -88,6 +110,22 @@ def plain_text(html: str) -> str:
     """Clean HTML as text, a line for each paragraph and item."""
     text = re.sub(r"</?(?:p|li|ul|ol|h3|h4)>|<br>", "\n", html)
     return re.sub(r"\s*\n\s*", "\n", unescape(_ANY_TAG.sub("", text))).strip()
+
+
+def asked_part(plain: str) -> str:
+    """What a posting asks for, without what it offers: a pool for the staff is no skill of theirs.
+
+    From a heading such as "Мы предлагаем" on, up to one such as "Требования"; all of it where
+    nothing is left.
+    """
+    kept, is_offer = [], False
+    for part in _SECTION.split(plain):
+        if _SECTION.fullmatch(part):
+            is_offer = bool(_OFFER.search(part))
+        elif not is_offer:
+            kept.append(part)
+    text = "\n".join(kept)
+    return text if text.strip() else plain
 
 
 def without_contacts(text: str) -> str:

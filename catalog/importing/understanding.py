@@ -16,7 +16,14 @@ from catalog.scripts import normalize_apostrophes
 from catalog.skills import SkillFinder
 from catalog.sources.base import Found, FoundCourse, FoundVacancy, Pay, what_it_says
 from catalog.term_texts import employment_in, experience_in, schedules_in, work_modes_in
-from catalog.texts import clean_html, language_of, plain_text, repaired, without_contacts
+from catalog.texts import (
+    asked_part,
+    clean_html,
+    language_of,
+    plain_text,
+    repaired,
+    without_contacts,
+)
 
 # Raise it when the understanding of the same words changes, and every row is read anew.
 EDITION = "2"
@@ -226,7 +233,7 @@ def _texts(found: Found) -> _Texts:
 
 
 def _skill_ids(texts: _Texts, names: tuple[str, ...], vocabulary: Vocabulary) -> frozenset[int]:
-    plain = texts.plain.replace("\n", BORDER)
+    plain = asked_part(texts.plain).replace("\n", BORDER)
     found = vocabulary.skills.find(BORDER.join([texts.title, *names, plain]))
     found.update(key for key in map(vocabulary.skills.named, names) if key is not None)
     return frozenset(found)

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.texts import clean_html, language_of, plain_text, repaired, without_contacts
+from catalog.texts import (
+    asked_part,
+    clean_html,
+    language_of,
+    plain_text,
+    repaired,
+    without_contacts,
+)
 
 
 @pytest.mark.parametrize(
@@ -112,3 +119,19 @@ def test_right_texts_stay_as_they_are(text):
 )
 def test_the_language_of_latin_letters(text, language):
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("plain", "asked"),
+    [
+        ("Требования:\nPython\nУсловия:\nБассейн, ДМС", "Python"),
+        ("Python. Мы предлагаем: фитнес", "Python."),
+        ("Мы предлагаем:\nФитнес\nТребования:\nExcel", "Excel"),
+        ("Talablar:\nExcel\nBiz taklif qilamiz:\nSport zali", "Excel"),
+        ("Requirements:\nSQL\nWhat we offer:\nYoga", "SQL"),
+        ("Мы предлагаем: фитнес", "Мы предлагаем: фитнес"),
+        ("Опыт работы с условиями договоров", "Опыт работы с условиями договоров"),
+    ],
+)
+def test_what_is_offered_is_no_skill_that_is_asked_for(plain, asked):
+    assert asked_part(plain).strip() == asked

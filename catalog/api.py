@@ -8,12 +8,12 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers, status, viewsets
 from rest_framework.exceptions import NotFound
-from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from catalog.counting import COUNTED_FILTERS, Counts, count_choices
 from catalog.models import (
     Course,
     Employment,
@@ -26,43 +26,9 @@ from catalog.models import (
     Vacancy,
     WorkMode,
 )
+from catalog.paging import Pages
 from catalog.reporting import report
 from catalog.searching import Wanted, WantedCourse, search_courses, search_vacancies
-
-# No list is read further than this.
-FURTHEST = 1_000_000
-
-
-class Pages(LimitOffsetPagination):
-    """`next`, `previous` and `results`; at most 100 a page."""
-
-    default_limit = 20
-    max_limit = 100
-    # A count of everything costs more than the page itself: one row more than asked is enough.
-
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        """A page, and whether another one follows."""
-        self.request = request
-        self.limit = self.get_limit(request) or self.default_limit
-        self.offset = min(self.get_offset(request), FURTHEST)
-        rows = list(queryset[self.offset : self.offset + self.limit + 1])
-        self.count = self.offset + len(rows)
-        return rows[: self.limit]
-
-    def get_paginated_response(self, data: Any) -> Response:
-        """The three keys."""
-        return Response(
-            {"next": self.get_next_link(), "previous": self.get_previous_link(), "results": data}
-        )
-
-    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """The three keys, for the description."""
-        address = {"type": "string", "format": "uri", "nullable": True}
-        return {
-            "type": "object",
-            "required": ["next", "previous", "results"],
-            "properties": {"next": address, "previous": address, "results": schema},
-        }
 
 
 class NamedSerializer(serializers.Serializer[Any]):
@@ -256,6 +222,48 @@ class CourseViewSet(PublicViewSet):
                 WantedCourseSerializer(data=self.request.query_params).wanted()
             ).for_cards()
         return Course.objects.select_related("source").prefetch_related("skills")
+
+
+class CountSerializer(serializers.Serializer[Any]):
+    """A choice of a filter, as it is written in an address, and how many it would leave."""
+
+    value = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class CountsSerializer(serializers.Serializer[Counts]):
+    """How many vacancies are found, and what each choice of each filter would leave."""
+
+    total = serializers.IntegerField()
+
+    def get_fields(self) -> dict[str, Any]:
+        """A list for each filter."""
+        lists = {name: CountSerializer(many=True) for name in COUNTED_FILTERS}
+        return super().get_fields() | lists
+
+    def to_representation(self, counts: Counts) -> dict[str, Any]:
+        """The choices with most vacancies first."""
+        lists = {
+            name: [
+                {"value": value, "count": count}
+                for value, count in sorted(choices.items(), key=lambda row: (-row[1], row[0]))
+            ]
+            for name, choices in counts.by_filter.items()
+        }
+        return {"total": counts.total, **lists}
+
+
+@extend_schema(tags=["catalogue"], parameters=[WantedSerializer], responses=CountsSerializer)
+class VacancyCountsView(APIView):
+    """How many vacancies each choice of a filter would leave, beside all else that is set."""
+
+    permission_classes = [AllowAny]
+    authentication_classes: list[Any] = []
+
+    def get(self, request: Request) -> Response:
+        """Counts, a minute old at most."""
+        wanted = WantedSerializer(data=request.query_params).wanted()
+        return Response(CountsSerializer(count_choices(wanted)).data)
 
 
 class ReportSerializer(serializers.Serializer[Any]):

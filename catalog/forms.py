@@ -4,10 +4,22 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Course, ExperienceNeeded, Region, Report, Schedule, Specialty, WorkMode
+from catalog.counting import COUNTED_FILTERS, Counts
+from catalog.models import (
+    Course,
+    Employment,
+    ExperienceNeeded,
+    Region,
+    Report,
+    Schedule,
+    Specialty,
+    WorkMode,
+)
 from catalog.searching import Wanted, WantedCourse
+from catalog.templatetags.wording import number
 
 ANY = _("Any")
 Choices = list[tuple[str, str | Promise]]
@@ -30,6 +42,9 @@ class FilterForm(forms.Form):
     )
     schedule = forms.ChoiceField(
         label=_("Hours"), required=False, choices=_or_any(Schedule.choices)
+    )
+    employment = forms.ChoiceField(
+        label=_("Employment"), required=False, choices=_or_any(Employment.choices)
     )
     experience = forms.ChoiceField(
         label=_("Experience"), required=False, choices=_or_any(ExperienceNeeded.choices)
@@ -61,6 +76,19 @@ class FilterForm(forms.Form):
             if key in read:
                 read[key] = int(read[key])
         return Wanted(**read)
+
+    def show_counts(self, counts: Counts) -> None:
+        """Write beside each choice how many vacancies it would leave."""
+        for name in COUNTED_FILTERS:
+            if name not in self.fields:
+                continue
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = [
+                (value, format_html("{} ({})", label, number(counts.of(name, value))))
+                if value
+                else (value, label)
+                for value, label in cast(Choices, field.choices)
+            ]
 
     def active_count(self) -> int:
         """How many filters are set, words aside."""

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection, transaction
-from django.db.models import Case, F, FloatField, Func, Q, Value, When
-from django.db.models.functions import Greatest, Upper
+from django.db.models import Case, F, FloatField, Func, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce, Greatest, Upper
 from django.utils import timezone
 
 from catalog.models import Course, Vacancy
@@ -119,11 +119,15 @@ class WantedCourse:
 
 
 def search_vacancies(wanted: Wanted) -> VacancyQuerySet:
-    """Open vacancies: with words the most relevant first, else the newest."""
-    found = filter_vacancies(Vacancy.objects.open(), wanted)
+    """Open vacancies: with words the most relevant first, else the newest.
+
+    Filters narrow what the words find: they don't let in what the words alone would not have.
+    """
+    found = Vacancy.objects.open()
     if not words_of(wanted.q):
-        return found.order_by("-dated_at", "-pk")
-    return _by_words(found, wanted.q).order_by(*BEST_FIRST, "-dated_at", "-pk")
+        return filter_vacancies(found, wanted).newest_first()
+    found = filter_vacancies(_by_words(found, wanted.q), wanted)
+    return found.order_by(*BEST_FIRST, "-dated_at", "-pk")
 
 
 def search_courses(wanted: WantedCourse) -> CourseQuerySet:
@@ -133,10 +137,13 @@ def search_courses(wanted: WantedCourse) -> CourseQuerySet:
         found = found.filter(skills=wanted.skill)
     exact = {"language": wanted.language, "level": wanted.level, "provider": wanted.provider}
     found = found.filter(**{name: value for name, value in exact.items() if value})
-    popular = F("enrolled").desc(nulls_last=True)
-    if not words_of(wanted.q):
-        return found.order_by(popular, "-pk")
-    return _by_words(found, wanted.q).order_by(*BEST_FIRST, popular, "-pk")
+    if words_of(wanted.q):
+        found = _by_words(found, wanted.q)
+    # Courses that say nothing about their learners come last.
+    learners = Coalesce("enrolled", -1, output_field=IntegerField())
+    popular = found.annotate(learners=learners)
+    by_words = BEST_FIRST if words_of(wanted.q) else ()
+    return popular.order_by(*by_words, "-learners", "-pk")
 
 
 def filter_vacancies(vacancies: VacancyQuerySet, wanted: Wanted) -> VacancyQuerySet:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from catalog.counting import count_choices
 from catalog.forms import CourseSearchForm, ReportForm, VacancySearchForm
 from catalog.models import Course, Vacancy
 from catalog.pages import COUNTED, count_up_to, page_number, page_of
@@ -16,12 +17,13 @@ from catalog.searching import search_courses, search_vacancies
 def vacancy_search(request: HttpRequest) -> HttpResponse:
     """Open vacancies by words and filters."""
     form = VacancySearchForm(request.GET)
-    found = search_vacancies(form.wanted())
+    wanted = form.wanted()
+    counts = count_choices(wanted)
+    form.show_counts(counts)
     context = {
         "form": form,
-        "page": page_of(found.for_cards(), page_number(request)),
-        "count": count_up_to(found),
-        "most": COUNTED,
+        "page": page_of(search_vacancies(wanted).for_cards(), page_number(request)),
+        "count": counts.total,
     }
     return render(request, "catalog/vacancy_search.html", context)
 

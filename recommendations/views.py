@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import Profile, User
+from catalog.counting import count_choices
 from catalog.forms import FilterForm, ReportForm
 from catalog.job_posting import job_posting
 from catalog.models import Report, Skill, Specialty, Vacancy
@@ -73,7 +74,9 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     form, number = FilterForm(request.GET), page_number(request)
     offset = (number - 1) * PAGE
-    ranked = recommend_vacancies(profile, form.wanted(), limit=PAGE, offset=offset)
+    wanted = form.wanted()
+    form.show_counts(count_choices(wanted))
+    ranked = recommend_vacancies(profile, wanted, limit=PAGE, offset=offset)
     context = {
         "profile": profile,
         "form": form,

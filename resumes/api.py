@@ -13,8 +13,8 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 
 from accounts.api import person
-from catalog.api import Pages
 from catalog.models import Vacancy
+from catalog.paging import Pages
 from resumes.composing import create_resume
 from resumes.files import file_response
 from resumes.models import Resume

@@ -40,6 +40,7 @@ urlpatterns = [
     path("me/courses", recommendations.CoursesView.as_view()),
     path("me/gap", recommendations.GapView.as_view()),
     path("me/marks/<int:pk>", recommendations.MarkView.as_view()),
+    path("vacancies/counts", catalog.VacancyCountsView.as_view()),
     path("vacancies/<int:pk>/similar", recommendations.SimilarView.as_view()),
     path("vacancies/<int:pk>/report", catalog.ReportView.as_view()),
     path("", include(router.urls)),

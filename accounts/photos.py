@@ -1,6 +1,5 @@
 """Photos of people: judged by content, turned upright, made smaller, rid of what they tell."""
 
-import warnings
 from functools import partial
 from io import BytesIO
 from typing import BinaryIO
@@ -10,17 +9,12 @@ from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
 from accounts.models import Profile
+from catalog.images import ImageError, redraw
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_PIXELS = 25_000_000
 LONGEST_SIDE = 1_200
-FORMATS = ("JPEG", "PNG", "WEBP")
-
-# What Pillow warns of, we refuse.
-warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
 
 class PhotoError(ValueError):
@@ -35,24 +29,12 @@ def read_photo(file: BinaryIO | UploadedFile) -> bytes:
     if not data:
         raise PhotoError(_("The file is empty. Choose another photo."))
     try:
-        return _encoded(_opened(data))
-    except PhotoError:
-        raise
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-        IndexError,
-        KeyError,
-        TypeError,
-        MemoryError,
-        OverflowError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as error:  # what decoders raise on broken files
-        message = _("This file can’t be read as a photo. Choose a JPEG, PNG or WebP picture.")
-        raise PhotoError(message) from error
+        picture = redraw(data, LONGEST_SIDE)
+    except ImageError as error:
+        raise PhotoError(str(error)) from error
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=88, optimize=True)
+    return out.getvalue()
 
 
 def set_photo(profile: Profile, file: BinaryIO | UploadedFile) -> None:
@@ -72,33 +54,6 @@ def remove_photo(profile: Profile) -> None:
     _forget_after_commit(profile)
     profile.photo = ""
     profile.save(update_fields=["photo", "updated_at"])
-
-
-def _opened(data: bytes) -> Image.Image:
-    """The picture, small enough to decode; a JPEG is made smaller while it is decoded."""
-    image = Image.open(BytesIO(data), formats=FORMATS)
-    if image.width * image.height > MOST_PIXELS:
-        raise PhotoError(_("The photo has more than 25 million pixels. Choose a smaller one."))
-    if image.format in {"PNG", "WEBP"} and getattr(image, "n_frames", 1) > 1:
-        raise PhotoError(_("A moving picture can’t be a photo. Choose a still one."))
-    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    image.load()
-    return image
-
-
-def _encoded(image: Image.Image) -> bytes:
-    upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    # A fresh picture on white: nothing but the pixels goes over.
-    clean = Image.new("RGB", upright.size, "white")
-    if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
-        shown = upright.convert("RGBA")
-        clean.paste(shown, mask=shown.getchannel("A"))
-    else:
-        clean.paste(upright.convert("RGB"))
-    out = BytesIO()
-    clean.save(out, "JPEG", quality=88, optimize=True)
-    return out.getvalue()
 
 
 def _forget_after_commit(profile: Profile) -> None:

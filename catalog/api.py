@@ -114,6 +114,7 @@ class CourseCardSerializer(serializers.ModelSerializer[Course]):
 
     id = serializers.CharField(source="pk", read_only=True)
     skills = NamedSerializer(many=True)
+    image_url = serializers.SerializerMethodField()
     source_name = serializers.CharField(source="source.name")
     is_example = serializers.BooleanField(source="source.is_example")
 
@@ -123,6 +124,12 @@ class CourseCardSerializer(serializers.ModelSerializer[Course]):
             "id", "title", "provider", "skills", "level", "language", "workload", "rating",
             "enrolled", "url", "image_url", "source_name", "is_example",
         ]  # fmt: skip
+
+    def get_image_url(self, course: Course) -> str:
+        """The address of our copy of its picture; empty where there is none."""
+        request = self.context.get("request")
+        address = course.picture_url
+        return request.build_absolute_uri(address) if request and address else address
 
 
 class CourseSerializer(CourseCardSerializer):

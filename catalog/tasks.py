@@ -7,6 +7,7 @@ from catalog.folding import fold_duplicates
 from catalog.importing import AlreadyRunningError, import_source, try_source
 from catalog.models import Source
 from catalog.noting import note_signs
+from catalog.pictures import fetch_pictures
 from catalog.sources import ADAPTERS
 
 
@@ -53,3 +54,8 @@ def import_due() -> str:
 def watch_sources() -> str:
     """Tell curators about sources that fell silent."""
     return f"{len(raise_alarms())} sources have fallen silent"
+
+
+def fetch_course_pictures() -> str:
+    """Make our own copies of pictures that courses name."""
+    return f"{fetch_pictures()} pictures fetched"

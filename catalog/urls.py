@@ -10,4 +10,5 @@ urlpatterns = [
     path("vacancies/<int:pk>/report/", views.vacancy_report, name="vacancy_report"),
     path("courses/", views.course_search, name="course_search"),
     path("courses/<int:pk>/", views.course_detail, name="course_detail"),
+    path("courses/<int:pk>/<slug:mark>.webp", views.course_picture, name="course_picture"),
 ]

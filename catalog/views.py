@@ -1,15 +1,18 @@
 """Public pages: search for vacancies and courses, and the page of a course."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
 
 from catalog.counting import count_choices
 from catalog.forms import CourseSearchForm, ReportForm, VacancySearchForm
 from catalog.models import Course, Vacancy
 from catalog.pages import COUNTED, count_up_to, page_number, page_of
+from catalog.pictures import name_of
 from catalog.reporting import report
 from catalog.searching import search_courses, search_vacancies
 
@@ -45,6 +48,18 @@ def course_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A course, a closed one too: somebody may have kept its address."""
     course = get_object_or_404(Course.objects.for_cards(), pk=pk)
     return render(request, "catalog/course_detail.html", {"course": course})
+
+
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+@require_safe
+def course_picture(_request: HttpRequest, pk: int, mark: str) -> HttpResponseBase:
+    """Our copy of a course's picture; another picture has another mark."""
+    course = get_object_or_404(Course, pk=pk, picture=name_of(mark))
+    try:
+        file = default_storage.open(course.picture)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(file, content_type="image/webp")
 
 
 @require_POST

@@ -8,7 +8,8 @@ from hashlib import sha256
 
 from catalog.models import Region, Skill, Specialty
 from catalog.pay_texts import read_pay
-from catalog.places import UNKNOWN, KnownPlace, PlaceFinder, foreign_towns
+from catalog.place_texts import place_in
+from catalog.places import KnownPlace, Place, PlaceFinder, foreign_towns
 from catalog.posting_signs import signs_in
 from catalog.rates import rates_in_use
 from catalog.salaries import Rates, currency_in, to_monthly
@@ -26,7 +27,7 @@ from catalog.texts import (
 )
 
 # Raise it when the understanding of the same words changes, and every row is read anew.
-EDITION = "2"
+EDITION = "3"
 # A date of publication later than this is a slip of a clock.
 TOLERANCE = timedelta(days=1)
 # Between names and paragraphs, so that no skill is found across their border.
@@ -163,7 +164,7 @@ def _vacancy_row(
     found: FoundVacancy, content_hash: str, vocabulary: Vocabulary, now: datetime
 ) -> VacancyRow:
     texts = _texts(found)
-    place = vocabulary.places.find(repaired(found.place)) if found.place else None
+    place = _place(found, texts, vocabulary)
     published_at = _past(found.published_at, now)
     pay = _pay(found, texts)
     words = f"{texts.title}\n{texts.plain}".lower()
@@ -177,8 +178,8 @@ def _vacancy_row(
         content_hash=content_hash,
         employer=repaired(found.employer),
         place=repaired(found.place),
-        region_id=vocabulary.region_ids[place.region if place else UNKNOWN],
-        town_id=vocabulary.region_ids[place.town] if place and place.town else None,
+        region_id=vocabulary.region_ids[place.region],
+        town_id=vocabulary.region_ids[place.town] if place.town else None,
         specialty_id=_specialty_id(found, vocabulary),
         key_skills=", ".join(found.key_skills),
         work_modes=list(found.work_modes or work_modes_in(words)),
@@ -230,6 +231,13 @@ def _texts(found: Found) -> _Texts:
     title = without_contacts(tidy(repaired(found.title))).strip()
     description = clean_html(tidy(repaired(found.description)))
     return _Texts(title, description, language, plain_text(description))
+
+
+def _place(found: FoundVacancy, texts: _Texts, vocabulary: Vocabulary) -> Place:
+    """The place that a field names, else the text."""
+    if found.place:
+        return vocabulary.places.find(repaired(found.place))
+    return place_in(texts.title, texts.plain, vocabulary.places)
 
 
 def _skill_ids(texts: _Texts, names: tuple[str, ...], vocabulary: Vocabulary) -> frozenset[int]:

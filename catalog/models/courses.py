@@ -1,5 +1,6 @@
 """What there is to learn."""
 
+from pathlib import PurePath
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -86,3 +87,10 @@ class Course(Offer):
     def get_absolute_url(self) -> str:
         """The page of the course."""
         return reverse("catalog:course_detail", args=[self.pk])
+
+    @property
+    def picture_url(self) -> str:
+        """The address of our copy of its picture; empty where there is none."""
+        if not self.picture:
+            return ""
+        return reverse("catalog:course_picture", args=[self.pk, PurePath(self.picture).stem])

@@ -1,6 +1,7 @@
 """How figures, pay and dates read in the language of the page."""
 
 import json
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -24,6 +25,8 @@ register = template.Library()
 Number = int | float | Decimal
 RANGE_DASH = "–"
 SPACE = "\u00a0"
+# As many as the style sheet has.
+COVERS = 5
 
 
 def reader_locale() -> Locale:
@@ -143,3 +146,15 @@ def language_called(code: str) -> str:
 def posted(html: str) -> SafeString:
     """The text of a posting: cleaned when it was stored, and once more, since curators edit it."""
     return mark_safe(nh3.clean(html, tags=TAGS, attributes={}))  # noqa: S308  # clean by now
+
+
+@register.filter
+def cover(key: int) -> int:
+    """Which of the drawn covers is a course's."""
+    return key % COVERS
+
+
+@register.filter
+def initials(title: str) -> str:
+    """The first letters of the first two words: "Python for all" -> PF."""
+    return "".join(word[0] for word in re.findall(r"\w+", title)[:2]).upper()

@@ -228,7 +228,9 @@ class Courses(MobileView):
             [
                 {
                     "title": row.title,
-                    "preview_image_url": row.image_url or None,
+                    "preview_image_url": address(row.picture_url)
+                    if row.picture
+                    else row.image_url or None,
                     "sub_title": row.provider or None,
                     "href": row.url or address(row.get_absolute_url()),
                     "content": row.workload or None,

@@ -22,6 +22,7 @@ SCHEDULES = {
     "heartbeat": ("workfinder.heartbeat.beat", 1),
     "import what is due": ("catalog.tasks.import_due", 10),
     "watch the sources": ("catalog.tasks.watch_sources", 60),
+    "fetch pictures of courses": ("catalog.tasks.fetch_course_pictures", 10),
     "index what is new": ("recommendations.tasks.index_new", 1),
 }
 

@@ -15,6 +15,7 @@ from catalog.models import Course, Specialty, Vacancy
 from recommendations.embedding import Embedder, Vectors
 from recommendations.labelling import is_any_unlabelled, label_unnamed
 from recommendations.models import CourseVector, EmbeddingModel, SpecialtyVector, VacancyVector
+from recommendations.phrases import are_phrases_fresh, index_phrases
 from recommendations.texts import hash_of, text_of_course, text_of_vacancy, texts_of_specialty
 
 # Rows whose texts are sorted by length together, and that are stored in one transaction.
@@ -81,6 +82,7 @@ def is_fresh(name: str, version: str) -> bool:
         model is not None
         and not count_stale(model)
         and not _changed_specialties(model)
+        and are_phrases_fresh(model)
         and not is_any_unlabelled()
     )
 
@@ -111,6 +113,8 @@ def _index_all(embedder: Embedder, progress: Progress) -> int:
     )
     done = sum(_index_kind(kind, model, embedder, progress) for kind in KINDS)
     _index_specialties(model, embedder, refresh=done > 0)
+    if done or not are_phrases_fresh(model):
+        index_phrases(model, embedder)
     label_unnamed(model, progress)
     if not model.is_serving:
         model.take_over()

@@ -97,6 +97,24 @@ class CourseVector(Vector):
         ]
 
 
+class Phrase(Vector):
+    """A name of a specialty, or a title under which it is offered, embedded as a query."""
+
+    specialty = models.ForeignKey(Specialty, models.CASCADE, related_name="phrases")
+    text = models.CharField(max_length=200)
+    is_title = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["model", "specialty", "text"], name="phrase_once_per_model"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class SpecialtyVector(Vector):
     """The centre of a specialty: of its names, and of the vacancies that ask for it."""
 

@@ -16,12 +16,19 @@ from recommendations.demand import Demand, Market, Pay, market_for
 from recommendations.embedding import Vectors
 from recommendations.models import EmbeddingModel, SpecialtyVector
 from recommendations.nearness import Place, nearest_vacancies, place_of
+from recommendations.phrases import Phrases, phrases_of
 from recommendations.reasons import Reason
 from recommendations.texts import text_of_profile
-from recommendations.wording import Likeness, specialty_names
+from recommendations.wording import Likeness
 
 # What each signal weighs in the fit; every signal is a standard score over all specialties.
-WEIGHTS = {"words": 0.40, "names": 0.20, "centre": 0.20, "neighbours": 0.20}
+WEIGHTS = {
+    "words": 0.350,
+    "called": 0.300,
+    "phrases": 0.200,
+    "centre": 0.075,
+    "neighbours": 0.075,
+}
 # The kind of labour moves a fit by this much, in standard scores.
 LABOUR_MATCH, LABOUR_CLASH = 0.2, -0.8
 # A fit of 1 is this many standard scores above the mean.
@@ -57,17 +64,23 @@ class Signals:
 
     keys: tuple[int, ...]
     words: Floats
-    names: Floats
+    called: Floats
+    phrases: Floats
     centre: Floats
     neighbours: Floats
     labour: Floats
     found: dict[int, Likeness]
     votes: dict[int, int]
 
+    def strength(self) -> Floats:
+        """What all signals say together, in standard scores, for each specialty."""
+        weighed = sum(weight * getattr(self, name) for name, weight in WEIGHTS.items())
+        strength: Floats = weighed + self.labour
+        return strength
+
     def fit(self) -> Floats:
         """0 to 1 for each specialty."""
-        weighed = sum(weight * getattr(self, name) for name, weight in WEIGHTS.items())
-        return np.clip((weighed + self.labour) / FULL_FIT, 0.0, 1.0)
+        return np.clip(self.strength() / FULL_FIT, 0.0, 1.0)
 
 
 def recommend_specialties(
@@ -111,34 +124,45 @@ def suggest_specialty(profile: Profile) -> None:
 
 def read_signals(profile: Profile, specialties: Iterable[Specialty]) -> Signals:
     """The signals of every specialty for a profile: its words, its vector, its kind of labour."""
+    place = place_of(profile)
+    phrases = phrases_of(place.model if place else None)
+    return signals_of(text_of_profile(profile), place, profile.labour, phrases, specialties)
+
+
+def signals_of(
+    text: str,
+    place: Place | None,
+    labour: str,
+    phrases: Phrases,
+    specialties: Iterable[Specialty],
+) -> Signals:
+    """The signals of every specialty for a text, its place in meaning and a kind of labour."""
     rows = list(specialties)
     keys = tuple(row.pk for row in rows)
-    place = place_of(profile)
-    found = specialty_names().best_by_owner(text_of_profile(profile))
+    letters = phrases.index.likenesses(text)
+    meaning = phrases.meaning(place.vector if place else None)
+    found = phrases.nearest(letters)
     centres = _centres(place, keys) if place else None
     votes, shares = _votes(place) if place else ({}, {})
-    zero = np.zeros(len(keys))
     return Signals(
         keys=keys,
         words=_standard([found[pk].value if pk in found else 0.0 for pk in keys]),
-        names=_standard(centres.names @ place.vector) if centres and place else zero,
-        centre=_standard(centres.vacancies @ place.vector) if centres and place else zero,
+        called=_standard(phrases.pooled(np.zeros_like(letters), meaning, keys))
+        if place
+        else np.zeros(len(keys)),
+        phrases=_standard(phrases.pooled(letters, meaning, keys)),
+        centre=_standard(centres @ place.vector)
+        if centres is not None and place
+        else np.zeros(len(keys)),
         neighbours=_standard([shares.get(pk, 0.0) for pk in keys]),
-        labour=np.array([_labour(profile.labour, row.labour) for row in rows]),
+        labour=np.array([_labour(labour, row.labour) for row in rows]),
         found=found,
         votes=votes,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Centres:
-    """Centred unit vectors of names and of vacancies, one row a specialty."""
-
-    names: Vectors
-    vacancies: Vectors
-
-
-def _centres(place: Place, keys: tuple[int, ...]) -> Centres:
+# Centred unit vectors of the vacancies of specialties, one row each.
+def _centres(place: Place, keys: tuple[int, ...]) -> Vectors:
     newest = (
         SpecialtyVector.objects.filter(model=place.model)
         .order_by("-made_at")
@@ -149,18 +173,16 @@ def _centres(place: Place, keys: tuple[int, ...]) -> Centres:
 
 
 @lru_cache(maxsize=2)
-def _read_centres(model: EmbeddingModel, _stamp: str, keys: tuple[int, ...]) -> Centres:
+def _read_centres(model: EmbeddingModel, _stamp: str, keys: tuple[int, ...]) -> Vectors:
     rows = {row.specialty_id: row for row in SpecialtyVector.objects.filter(model=model)}
-    names = np.zeros((len(keys), model.dimensions), np.float32)
-    centres = np.zeros_like(names)
+    centres = np.zeros((len(keys), model.dimensions), np.float32)
     for place, pk in enumerate(keys):
         row = rows.get(pk)
         if row is None:
             continue
-        names[place] = row.vector
         # A specialty without vacancies is where its names are.
         centres[place] = row.vector if row.centroid is None else row.centroid
-    return Centres(_centred(names), _centred(centres))
+    return _centred(centres)
 
 
 def _centred(vectors: Vectors) -> Vectors:
@@ -225,10 +247,11 @@ def _reasons(specialty: Specialty, signals: Signals, demand: Demand) -> Iterable
         for name, weight in WEIGHTS.items()
     }
     found = signals.found.get(specialty.pk)
-    if found and part["words"] > LEAST_REASON:
+    words = part["words"] + part["phrases"]
+    if found and words > LEAST_REASON:
         text = _("Your words are close to “%(name)s”") % {"name": found.name}
-        yield Reason("words", part["words"], text, found.name)
-    meaning = part["names"] + part["centre"]
+        yield Reason("words", words, text, found.name)
+    meaning = part["called"] + part["centre"]
     if meaning > LEAST_REASON:
         yield Reason("meaning", meaning, _("What you wrote is close in meaning to this work"))
     if votes := signals.votes.get(specialty.pk):

@@ -5,14 +5,11 @@ Each name is a short document of its own, made of the runs of 2 to 5 letters of 
 """
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-from django.db.models import Count, Max
 from numpy.typing import NDArray
 
 from catalog.models import Specialty
@@ -22,8 +19,6 @@ SHORTEST, LONGEST = 2, 5
 # Texts longer than this many distinct runs count as this long, so that a whole story
 # that names a trade once is still near to it.
 LONG_TEXT = 120
-# A curator's change of a name is noticed after so many seconds.
-FRESH_SECONDS = 600
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _APOSTROPHES = str.maketrans("", "", "ʻʼ'`’‘")
@@ -87,15 +82,6 @@ class NameIndex:
         long = max(1.0, len(runs) / LONG_TEXT)
         return scores / self._lengths / np.sqrt(length / long)
 
-    def best_by_owner(self, text: str) -> dict[int, Likeness]:
-        """The nearest name of each owner."""
-        best: dict[int, Likeness] = {}
-        scores = self.likenesses(text)
-        for place in np.argsort(scores):
-            owner = int(self.owners[place])
-            best[owner] = Likeness(float(min(1.0, scores[place])), self.names[place])
-        return best
-
 
 def names_of(specialty: Specialty) -> Iterable[str]:
     """Every name and synonym in every written form."""
@@ -104,15 +90,3 @@ def names_of(specialty: Specialty) -> Iterable[str]:
     yield from (to_cyrillic(name) for name in uzbek)
     yield from [specialty.name_ru, *specialty.synonyms.get("ru", [])]
     yield from [specialty.name_en, *specialty.synonyms.get("en", [])]
-
-
-def specialty_names() -> NameIndex:
-    """The index of the names of all specialties, made once a process and renewed by time."""
-    stamp = Specialty.objects.aggregate(Count("pk"), Max("pk"))
-    return _specialty_names(int(time.monotonic() // FRESH_SECONDS), str(stamp))
-
-
-@lru_cache(maxsize=1)
-def _specialty_names(_period: int, _stamp: str) -> NameIndex:
-    rows = Specialty.objects.all()
-    return NameIndex([(row.pk, name) for row in rows for name in dict.fromkeys(names_of(row))])

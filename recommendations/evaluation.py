@@ -1,0 +1,217 @@
+"""How well the rankings agree with labels: the engine that serves people, asked line by line."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+from django.db import transaction
+
+from accounts.models import Profile, User
+from catalog.models import Specialty
+from catalog.scripts import script_of, to_cyrillic
+from recommendations.embedding import Embedder, NoModelError, Vectors, get_embedder
+from recommendations.models import EmbeddingModel
+from recommendations.nearness import Place
+from recommendations.phrases import LETTERS, MEANING, Phrases, phrases_of
+from recommendations.ranking import recommend_vacancies
+from recommendations.specialties import signals_of, suggest_specialty
+from recommendations.wording import NameIndex
+
+# What a shared specialty weighs beside letters and meaning where names are compared.
+SHARED_SPECIALTY = 6.0
+MOST_VACANCIES = 1_000
+RESAMPLES = 1_000
+FIRST, FEW, TEN = 1, 5, 10
+
+
+class InputError(ValueError):
+    """Says in a sentence what is wrong with a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text to rank for, and what would be right for it, if that is known."""
+
+    id: str
+    text: str
+    relevant: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A mean over lines, with the bounds of its 95 % bootstrap interval."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+
+
+def read_lines(path: Path) -> list[Line]:
+    """The lines of a JSON Lines file; raises InputError."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path} can't be read: {error}"
+        raise InputError(message) from error
+    numbered = enumerate(text.split("\n"), start=1)
+    return [_line(path, number, raw) for number, raw in numbered if raw.strip()]
+
+
+def _line(path: Path, number: int, raw: str) -> Line:
+    try:
+        row = json.loads(raw)
+        given, relevant = row["text"], row.get("relevant") or []
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        message = f"{path}, line {number}: an object with a text is needed."
+        raise InputError(message) from error
+    if not isinstance(given, str) or not isinstance(relevant, list):
+        message = f"{path}, line {number}: `text` is a string and `relevant` a list."
+        raise InputError(message)
+    key = row.get("id")
+    return Line(str(number if key is None else key), given, tuple(str(one) for one in relevant))
+
+
+def rank_specialties(lines: Sequence[Line], examples: Sequence[Line]) -> Iterator[list[str]]:
+    """All specialties for each text, best first, as codes: by fit alone, demand aside.
+
+    `examples` are titles with codes that count as open vacancies do; nothing is stored.
+    """
+    specialties = list(Specialty.objects.order_by("code"))
+    codes = {row.pk: row.code for row in specialties}
+    keys = {row.code: row.pk for row in specialties}
+    model, embedder = _serving()
+    phrases = phrases_of(model)
+    titles = [(keys[code], row.text) for row in examples for code in row.relevant if code in keys]
+    if titles:
+        phrases = phrases.joined_by(titles, embedder)
+    for line, vector in zip(lines, _vectors(lines, embedder), strict=True):
+        place = Place(model, vector) if model and vector is not None else None
+        signals = signals_of(line.text, place, "", phrases, specialties)
+        order = np.argsort(-signals.strength(), kind="stable")
+        yield [codes[signals.keys[n]] for n in order]
+
+
+def rank_vacancies(lines: Sequence[Line]) -> Iterator[list[str]]:
+    """Open vacancies for each text as the wishes of a person, best first, as ids of the API."""
+    with transaction.atomic():
+        user = User.objects.create(username="of evaluate_matching, never stored")
+        profile = Profile.objects.of(user)
+        for line in lines:
+            profile.preferences = line.text
+            profile.specialty = None
+            profile.save()
+            suggest_specialty(profile)
+            found = recommend_vacancies(profile, limit=MOST_VACANCIES)
+            yield [str(match.vacancy.pk) for match in found.matches]
+        transaction.set_rollback(True)
+
+
+def rank_names(lines: Sequence[Line], candidates: Sequence[Line]) -> Iterator[list[str]]:
+    """A list of names for each text, best first, as their ids, across languages and scripts.
+
+    Letters (Uzbek in both scripts), meaning, and whether both sides are called like the same
+    specialties: our table of names knows the same work in three languages.
+    """
+    _model, embedder = _serving()
+    named = list(enumerate(row.text for row in candidates))
+    cyrillic = [(n, to_cyrillic(text)) for n, text in named if script_of(text) == "Latn"]
+    index = NameIndex([*named, *cyrillic])
+    vectors = np.array([row for row in _vectors(candidates, embedder) if row is not None])
+    specialties = [_specialties_of(row, n) for row, n in _placed(candidates, vectors)]
+    shares = np.array(specialties)
+    mean = vectors.mean(axis=0) if len(vectors) else None
+    for number, vector in enumerate(_vectors(lines, embedder)):
+        line = lines[number]
+        letters = np.zeros(len(candidates), np.float32)
+        for text in dict.fromkeys([line.text, to_cyrillic(line.text)]):
+            np.maximum.at(letters, index.owners, index.likenesses(text))
+        score = LETTERS * letters
+        if vector is not None and mean is not None:
+            score = score + MEANING * (_units(vectors - mean) @ _units(vector - mean))
+        score = score + SHARED_SPECIALTY * (shares @ _specialties_of(line, vector))
+        yield [candidates[n].id for n in np.argsort(-score, kind="stable")]
+
+
+def _placed(lines: Sequence[Line], vectors: Vectors) -> Iterable[tuple[Line, Vectors | None]]:
+    return zip(lines, vectors if len(vectors) else [None] * len(lines), strict=True)
+
+
+def _specialties_of(line: Line, vector: Vectors | None) -> Vectors:
+    """How a name is shared among specialties: a unit vector over all of them."""
+    phrases = _phrases()
+    keys = sorted({int(key) for key in phrases.index.owners})
+    texts = dict.fromkeys([line.text, to_cyrillic(line.text)])
+    letters = np.max([phrases.index.likenesses(text) for text in texts], axis=0)
+    logits = phrases.pooled(letters, phrases.meaning(vector), keys)
+    return _units(np.exp(logits - logits.max()).astype(np.float32))
+
+
+def _phrases() -> Phrases:
+    return phrases_of(EmbeddingModel.objects.serving())
+
+
+def figures(ranked: Mapping[str, Sequence[str]], lines: Iterable[Line]) -> list[Figure]:
+    """MRR, A@1, A@5 and nDCG@10 over the lines that have labels; empty where none has."""
+    labelled = [line for line in lines if line.relevant]
+    if not labelled:
+        return []
+    places = [_places(ranked[line.id], line.relevant) for line in labelled]
+    measures: dict[str, Callable[[list[int], int], float]] = {
+        "MRR": lambda found, _count: 1 / found[0] if found else 0.0,
+        "A@1": lambda found, _count: float(bool(found) and found[0] <= FIRST),
+        "A@5": lambda found, _count: float(bool(found) and found[0] <= FEW),
+        "nDCG@10": _ndcg,
+    }
+    chosen = np.random.default_rng(0).integers(0, len(labelled), (RESAMPLES, len(labelled)))
+    rows = []
+    for name, measure in measures.items():
+        values = np.array(
+            [
+                measure(found, len(set(line.relevant)))
+                for found, line in zip(places, labelled, strict=True)
+            ]
+        )
+        low, high = np.quantile(values[chosen].mean(axis=1), [0.025, 0.975])
+        rows.append(Figure(name, float(values.mean()), float(low), float(high)))
+    return rows
+
+
+def _places(ranked: Sequence[str], relevant: Sequence[str]) -> list[int]:
+    """Where the right ones stand, the first place being 1."""
+    right = set(relevant)
+    return [place for place, one in enumerate(ranked, start=1) if one in right]
+
+
+def _ndcg(found: list[int], count: int) -> float:
+    """Normalized discounted cumulative gain of the first ten, gains 0 or 1 (Järvelin, 2002)."""
+    gain = sum(1 / np.log2(place + 1) for place in found if place <= TEN)
+    ideal = sum(1 / np.log2(place + 1) for place in range(1, min(count, TEN) + 1))
+    return float(gain / ideal)
+
+
+def _serving() -> tuple[EmbeddingModel | None, Embedder | None]:
+    """The model whose vectors answer, and what makes vectors of it; words alone without it."""
+    model = EmbeddingModel.objects.serving()
+    try:
+        embedder = get_embedder() if model else None
+    except NoModelError:
+        embedder = None
+    is_same = (
+        embedder and model and (embedder.name, embedder.version) == (model.name, model.version)
+    )
+    return (model, embedder) if is_same else (None, None)
+
+
+def _vectors(lines: Sequence[Line], embedder: Embedder | None) -> Sequence[Vectors | None]:
+    if embedder is None or not lines:
+        return [None] * len(lines)
+    return list(embedder.queries([line.text or " " for line in lines]))
+
+
+def _units(vectors: Any) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return cast(Vectors, vectors / np.maximum(lengths, 1e-9))

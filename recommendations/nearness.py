@@ -54,6 +54,13 @@ def place_of(profile: Profile) -> Place | None:
     return Place(model, vector)
 
 
+def place_of_text(text: str) -> Place | None:
+    """Where a text lies that nobody has stored; None where no model can say."""
+    model = EmbeddingModel.objects.serving()
+    vector = vector_of_text(model, text) if model and text else None
+    return Place(model, vector) if model and vector is not None else None
+
+
 def vector_of_text(model: EmbeddingModel, text: str) -> Vectors | None:
     """The vector of what someone looks for; None where this process can't make it."""
     if model.name != model_name():

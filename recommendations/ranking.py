@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from django.db import models
@@ -14,7 +14,16 @@ from catalog.models import Vacancy
 from catalog.searching import Wanted, search_vacancies
 from recommendations.models import Mark, VacancyVector
 from recommendations.nearness import Place, nearest_vacancies, place_of
-from recommendations.scoring import Posting, VacancyMatch, explain, postings, read, score, seeker_of
+from recommendations.scoring import (
+    Posting,
+    Seeker,
+    VacancyMatch,
+    explain,
+    postings,
+    read,
+    score,
+    seeker_of,
+)
 from recommendations.texts import text_of_profile
 
 # Too small a pool loses what only the other signals would lift.
@@ -36,9 +45,10 @@ class RankedVacancies:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Candidates with their nearness, 0 to 1, by key."""
+    """Candidates as the scorer knows them, with their nearness, 0 to 1, by key."""
 
-    nearness: dict[int, float] = field(default_factory=dict)
+    postings: Sequence[Posting]
+    nearness: dict[int, float]
     notice: str = ""
 
 
@@ -46,20 +56,20 @@ def recommend_vacancies(
     profile: Profile, wanted: Wanted | None = None, *, limit: int = PAGE, offset: int = 0
 ) -> RankedVacancies:
     """The open vacancies that suit a person, best first, at most two of an employer a page."""
-    pool = _pool(profile, _allowed(profile, wanted or Wanted()))
+    pool = make_pool(profile, place_of(profile), allowed_for(profile, wanted))
     seeker, now = seeker_of(profile), timezone.now()
-    scored = sorted(
-        (
-            (score(read(row, seeker, pool.nearness[row.pk], now)), row)
-            for row in postings(pool.nearness)
-        ),
-        key=lambda pair: (-pair[0], pair[1].pk),
-    )
-    spread = _spread([row for _, row in scored])
-    keys = [row.pk for row in spread[offset : offset + limit]]
+    ordered = spread([row for _total, row in rank(pool, seeker)])
+    keys = [row.pk for row in ordered[offset : offset + limit]]
     shown = Vacancy.objects.filter(pk__in=keys).for_cards().in_bulk()
     matches = [explain(shown[pk], seeker, pool.nearness[pk], now) for pk in keys if pk in shown]
-    return RankedVacancies(matches, len(spread), _stamp(spread), pool.notice)
+    return RankedVacancies(matches, len(ordered), _stamp(ordered), pool.notice)
+
+
+def rank(pool: Pool, seeker: Seeker) -> list[tuple[float, Posting]]:
+    """The vacancies of a pool with their scores for a seeker, best first."""
+    now = timezone.now()
+    scored = ((score(read(row, seeker, pool.nearness[row.pk], now)), row) for row in pool.postings)
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].pk))
 
 
 def explain_vacancy(profile: Profile, vacancy: Vacancy) -> VacancyMatch:
@@ -86,25 +96,30 @@ def similar_vacancies(vacancy: Vacancy, limit: int = 6) -> list[Vacancy]:
     return [rows[pk] for pk in near if pk in rows]
 
 
-def _allowed(profile: Profile, wanted: Wanted) -> models.QuerySet[Vacancy]:
+def allowed_for(profile: Profile, wanted: Wanted | None = None) -> models.QuerySet[Vacancy]:
+    """What passes the filters and isn't hidden by the person."""
     hidden = Mark.objects.filter(user=profile.user_id).hidden().values("vacancy")
-    return search_vacancies(wanted).exclude(pk__in=hidden)
+    return search_vacancies(wanted or Wanted()).exclude(pk__in=hidden)
 
 
-def _pool(profile: Profile, allowed: models.QuerySet[Vacancy]) -> Pool:
-    """The nearest by meaning, and the nearest of the specialty, which meaning alone can miss."""
-    place = place_of(profile)
+def make_pool(
+    profile: Profile, place: Place | None, allowed: models.QuerySet[Vacancy], text: str = ""
+) -> Pool:
+    """The nearest by meaning, and the nearest of the specialty, which meaning alone can miss.
+
+    `text` stands for that of the profile where a change of it is tried.
+    """
     plain = Vacancy.objects.filter(pk__in=allowed.order_by().values("pk"))
     if place is None:
-        return _pool_by_words(profile, plain)
+        return _pool_by_words(profile, plain, text or text_of_profile(profile))
     near = nearest_vacancies(place, plain, POOL)
     same = nearest_vacancies(place, plain.filter(specialty=profile.specialty_id), POOL_OF_SPECIALTY)
-    return Pool(_relative(near | same, near))
+    nearness = _relative(near | same, near)
+    return Pool(postings(nearness), nearness)
 
 
-def _pool_by_words(profile: Profile, allowed: models.QuerySet[Vacancy]) -> Pool:
+def _pool_by_words(profile: Profile, allowed: models.QuerySet[Vacancy], text: str) -> Pool:
     """Where no vector is at hand: the specialty's own, and those that share the words."""
-    text = text_of_profile(profile)
     notice = _("Only words were compared: the meaning of texts isn’t at hand just now.")
     found: dict[int, float] = {}
     if text:
@@ -115,7 +130,7 @@ def _pool_by_words(profile: Profile, allowed: models.QuerySet[Vacancy]) -> Pool:
     if len(found) < PAGE:
         newest = allowed.order_by("-dated_at", "-pk").values_list("pk", flat=True)[:PAGE]
         found = dict.fromkeys(newest, 0.0) | found
-    return Pool(found, notice)
+    return Pool(postings(found), found, notice)
 
 
 def _relative(cosines: dict[int, float], among: dict[int, float]) -> dict[int, float]:
@@ -127,7 +142,7 @@ def _relative(cosines: dict[int, float], among: dict[int, float]) -> dict[int, f
     return {pk: max(0.0, 1 - (top - cosine) / band) for pk, cosine in cosines.items()}
 
 
-def _spread(rows: Sequence[Posting]) -> list[Posting]:
+def spread(rows: Sequence[Posting]) -> list[Posting]:
     """The same rows, no more than two of one employer on a page while others are left."""
     waiting, ordered = list(rows), list[Posting]()
     while waiting:

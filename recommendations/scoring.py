@@ -42,7 +42,8 @@ class Seeker:
     """What the scorer knows of a person. There is no age, gender, name or photo here."""
 
     specialty_id: int | None
-    region_id: int | None
+    # Regions and towns where the person looks.
+    places: frozenset[int]
     work_modes: frozenset[str]
     schedules: frozenset[str]
     skills: frozenset[int]
@@ -101,7 +102,7 @@ def seeker_of(profile: Profile) -> Seeker:
     region = profile.region
     return Seeker(
         specialty_id=profile.specialty_id,
-        region_id=region.pk if region else None,
+        places=frozenset([region.pk] if region else []),
         work_modes=frozenset(profile.work_modes),
         schedules=frozenset(profile.schedules),
         skills=frozenset(profile.skills.exclude(skill=None).values_list("skill_id", flat=True)),
@@ -223,11 +224,11 @@ def _same_specialty(vacancy: Posting, seeker: Seeker) -> float:
 
 
 def _place(vacancy: Posting, seeker: Seeker) -> float:
-    if seeker.region_id is None:
+    if not seeker.places:
         return UNKNOWN
     if WorkMode.REMOTE in vacancy.work_modes:
         return 1.0
-    return 1.0 if seeker.region_id in (vacancy.region_id, vacancy.town_id) else 0.0
+    return 1.0 if seeker.places & {vacancy.region_id, vacancy.town_id} else 0.0
 
 
 def _overlap(wished: frozenset[str], offered: Sequence[str]) -> float:

@@ -42,13 +42,14 @@ def texts_of_specialty(specialty: Specialty) -> list[str]:
     ]
 
 
-def text_of_profile(profile: Profile) -> str:
+def text_of_profile(profile: Profile, more_skills: Iterable[str] = ()) -> str:
     """What a person wants and can do: never the name, the age, the gender or the photo.
 
-    Free text of the mobile application that maps to no field of ours counts as a wish.
+    `more_skills` are read as if the person had them. Free text of the mobile application that maps
+    to no field of ours counts as a wish.
     """
     worked = [f"{fact.title}. {fact.description}" for fact in profile.experience.all()]
-    skills = ", ".join(fact.name for fact in profile.skills.all())
+    skills = ", ".join([*(fact.name for fact in profile.skills.all()), *more_skills])
     wished = (profile.mobile_answers or {}).get("preferred_specialization", "")
     parts = [wished, profile.preferences, profile.about, skills, *worked]
     return _joined(parts, limit=PROFILE_CHARACTERS)

@@ -6,6 +6,8 @@ from recommendations import views
 
 app_name = "recommendations"
 urlpatterns = [
+    path("me/changes/", views.change_list, name="change_list"),
+    path("vacancies/<int:pk>/changes/", views.vacancy_changes, name="vacancy_changes"),
     path("me/specialties/", views.specialty_list, name="specialty_list"),
     path("me/specialties/<int:pk>/choose/", views.choose, name="choose"),
     path("me/vacancies/", views.vacancy_list, name="vacancy_list"),

@@ -17,6 +17,7 @@ from catalog.forms import FilterForm, ReportForm
 from catalog.job_posting import job_posting
 from catalog.models import Report, Skill, Specialty, Vacancy
 from catalog.pages import PAGE, Page, page_beside, page_number, page_of
+from recommendations.changing import changes_of_list, changes_of_vacancy
 from recommendations.forms import MarkForm, TiltForm
 from recommendations.learning import recommend_courses, skill_gap
 from recommendations.marking import mark_vacancy, unmark_vacancy
@@ -99,6 +100,27 @@ def _states(request: HttpRequest, vacancies: list[Vacancy]) -> dict[int, str]:
     return dict(
         _person(request).marks.filter(vacancy__in=vacancies).values_list("vacancy", "state")
     )
+
+
+@login_required
+def change_list(request: HttpRequest) -> HttpResponse:
+    """Which wishes would let more vacancies suit."""
+    profile = Profile.objects.of(request.user)
+    if not profile.is_questionnaire_done:
+        return redirect("home")
+    context = {"changes": changes_of_list(profile)}
+    return render(request, "recommendations/change_list.html", context)
+
+
+@login_required
+def vacancy_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """What would lift one vacancy in the person's list."""
+    profile = Profile.objects.of(request.user)
+    if not profile.is_questionnaire_done:
+        return redirect("home")
+    vacancy = get_object_or_404(Vacancy.objects.for_cards(), pk=pk)
+    context = {"changes": changes_of_vacancy(profile, vacancy), "vacancy": vacancy}
+    return render(request, "recommendations/change_list.html", context)
 
 
 def vacancy_detail(request: HttpRequest, pk: int) -> HttpResponse:

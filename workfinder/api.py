@@ -37,6 +37,7 @@ urlpatterns = [
     path("me/specialty", recommendations.SpecialtyView.as_view()),
     path("me/vacancies", recommendations.VacanciesView.as_view()),
     path("me/vacancies/<int:pk>/why", recommendations.WhyView.as_view()),
+    path("me/changes", recommendations.ChangesView.as_view()),
     path("me/courses", recommendations.CoursesView.as_view()),
     path("me/gap", recommendations.GapView.as_view()),
     path("me/marks/<int:pk>", recommendations.MarkView.as_view()),

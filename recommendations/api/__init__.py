@@ -1,6 +1,7 @@
 """`me/` of the API: the profile whose change renews a suggestion, and what fits a person."""
 
 from recommendations.api.views import (
+    ChangesView,
     CoursesView,
     GapView,
     MarkView,
@@ -13,6 +14,7 @@ from recommendations.api.views import (
 )
 
 __all__ = [
+    "ChangesView",
     "CoursesView",
     "GapView",
     "MarkView",

@@ -73,6 +73,36 @@ class VacancyMatchSerializer(serializers.Serializer[Any]):
     is_near_specialty = serializers.BooleanField()
 
 
+class ListChangeSerializer(serializers.Serializer[Any]):
+    """A wish that would let more vacancies suit; `set` holds fields of the profile."""
+
+    text = serializers.CharField()
+    set = serializers.DictField()
+    added = serializers.IntegerField()
+
+
+class ListChangesSerializer(serializers.Serializer[Any]):
+    """What would change the list."""
+
+    results = ListChangeSerializer(many=True)
+
+
+class RankChangeSerializer(serializers.Serializer[Any]):
+    """What would lift a vacancy; `rank_from` is null where it isn't on the list yet."""
+
+    text = serializers.CharField()
+    set = serializers.DictField()
+    rank_from = serializers.IntegerField(allow_null=True)
+    rank_to = serializers.IntegerField()
+
+
+class WhySerializer(VacancyMatchSerializer):
+    """Why a vacancy suits, every signal of it, and what would lift it."""
+
+    signals = ReasonSerializer(many=True, source="reasons")
+    changes = RankChangeSerializer(many=True)
+
+
 class RankedVacanciesSerializer(serializers.Serializer[Any]):
     """A page of the ranked list."""
 

@@ -1,5 +1,6 @@
 """The addresses of what fits a person."""
 
+from dataclasses import fields as dataclass_fields
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,14 +21,16 @@ from recommendations.api.serializers import (
     CourseQuerySerializer,
     CoursesSerializer,
     GapSerializer,
+    ListChangesSerializer,
     ListQuerySerializer,
     MarkSerializer,
     PageQuerySerializer,
     RankedVacanciesSerializer,
     SimilarSerializer,
     SpecialtiesSerializer,
-    VacancyMatchSerializer,
+    WhySerializer,
 )
+from recommendations.changing import changes_of_list, changes_of_vacancy
 from recommendations.learning import recommend_courses, skill_gap
 from recommendations.marking import mark_vacancy, unmark_vacancy
 from recommendations.ranking import explain_vacancy, recommend_vacancies, similar_vacancies
@@ -140,14 +143,27 @@ class VacanciesView(APIView):
 class WhyView(APIView):
     """Why a vacancy suits, or doesn't."""
 
-    @extend_schema(responses=VacancyMatchSerializer, tags=["for me"])
+    @extend_schema(responses=WhySerializer, tags=["for me"])
     def get(self, request: Request, pk: int) -> Response:
-        """The signals of one vacancy."""
+        """The signals of one vacancy, and what would lift it: each ranked again, exactly."""
         vacancy = Vacancy.objects.for_cards().filter(pk=pk).first()
         if vacancy is None:
             raise NotFound
-        match = explain_vacancy(Profile.objects.of(person(request)), vacancy)
-        return Response(VacancyMatchSerializer(match).data)
+        profile = Profile.objects.of(person(request))
+        match = explain_vacancy(profile, vacancy)
+        changes = changes_of_vacancy(profile, vacancy)
+        fields = {field.name: getattr(match, field.name) for field in dataclass_fields(match)}
+        return Response(WhySerializer({**fields, "changes": changes}).data)
+
+
+class ChangesView(APIView):
+    """What would let more vacancies suit."""
+
+    @extend_schema(responses=ListChangesSerializer, tags=["for me"])
+    def get(self, request: Request) -> Response:
+        """Wishes and how many more vacancies would suit; each ranked again, exactly."""
+        changes = changes_of_list(Profile.objects.of(person(request)))
+        return Response(ListChangesSerializer({"results": changes}).data)
 
 
 class SimilarView(APIView):

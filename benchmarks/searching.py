@@ -24,8 +24,10 @@ import django
 
 django.setup()
 
+from django.core.cache import cache  # noqa: E402
 from django.db.models import Q  # noqa: E402  after the set-up
 
+from catalog.counting import count_choices  # noqa: E402
 from catalog.models import Region, Vacancy  # noqa: E402
 from catalog.pages import PAGE, count_up_to  # noqa: E402
 from catalog.searching import (  # noqa: E402
@@ -86,7 +88,8 @@ def _wanted() -> Iterator[Wanted]:
 def _search(wanted: Wanted) -> int:
     found = search_vacancies(wanted)
     rows = list(found.for_cards()[: PAGE + 1])
-    count_up_to(found)
+    cache.clear()
+    count_choices(wanted)
     return len(rows[:PAGE])
 
 

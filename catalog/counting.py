@@ -24,14 +24,8 @@ _COLUMNS = (
     "experience",
 )
 FRESH_SECONDS = 60
-_NOTHING: dict[str, Any] = {
-    "region": None,
-    "specialty": None,
-    "work_mode": "",
-    "schedule": "",
-    "employment": "",
-    "experience": "",
-}
+# The filters as they are when nothing is chosen.
+_NOTHING: dict[str, Any] = {name: getattr(Wanted(), name) for name in COUNTED_FILTERS}
 
 
 @dataclass(frozen=True, slots=True)

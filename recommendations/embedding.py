@@ -104,6 +104,13 @@ class SmallEmbedder:
         return np.asarray(self._engine.passage(list(texts)), dtype=np.float32)
 
 
+def units(vectors: Vectors) -> Vectors:
+    """Vectors (..., dimensions) made 1 long; one without length stays as it is."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    made: Vectors = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return made
+
+
 def default_model_directory() -> Path:
     """Where `prepare_embedding_model` puts the model for people without a hub."""
     return settings.MODELS_DIR / DEFAULT_MODEL

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
 import numpy as np
 from django.db import transaction
@@ -12,7 +11,7 @@ from django.db import transaction
 from accounts.models import Profile, User
 from catalog.models import Specialty
 from catalog.scripts import script_of, to_cyrillic
-from recommendations.embedding import Embedder, NoModelError, Vectors, get_embedder
+from recommendations.embedding import Embedder, NoModelError, Vectors, get_embedder, units
 from recommendations.models import EmbeddingModel
 from recommendations.nearness import Place
 from recommendations.phrases import LETTERS, MEANING, Phrases, phrases_of
@@ -116,42 +115,37 @@ def rank_names(lines: Sequence[Line], candidates: Sequence[Line]) -> Iterator[li
     Letters (Uzbek in both scripts), meaning, and whether both sides are called like the same
     specialties: our table of names knows the same work in three languages.
     """
-    _model, embedder = _serving()
+    model, embedder = _serving()
+    phrases = phrases_of(model)
     named = list(enumerate(row.text for row in candidates))
     cyrillic = [(n, to_cyrillic(text)) for n, text in named if script_of(text) == "Latn"]
     index = NameIndex([*named, *cyrillic])
-    vectors = np.array([row for row in _vectors(candidates, embedder) if row is not None])
-    specialties = [_specialties_of(row, n) for row, n in _placed(candidates, vectors)]
-    shares = np.array(specialties)
-    mean = vectors.mean(axis=0) if len(vectors) else None
-    for number, vector in enumerate(_vectors(lines, embedder)):
-        line = lines[number]
+    vectors = _vectors(candidates, embedder)
+    shares = np.array([_shares(phrases, *pair) for pair in zip(candidates, vectors, strict=True)])
+    known = np.array([vector for vector in vectors if vector is not None])
+    mean = known.mean(axis=0) if len(known) else None
+    centred = units(known - mean) if mean is not None else known
+    for line, vector in zip(lines, _vectors(lines, embedder), strict=True):
         letters = np.zeros(len(candidates), np.float32)
-        for text in dict.fromkeys([line.text, to_cyrillic(line.text)]):
+        for text in _spellings(line):
             np.maximum.at(letters, index.owners, index.likenesses(text))
         score = LETTERS * letters
         if vector is not None and mean is not None:
-            score = score + MEANING * (_units(vectors - mean) @ _units(vector - mean))
-        score = score + SHARED_SPECIALTY * (shares @ _specialties_of(line, vector))
+            score = score + MEANING * (centred @ units(vector - mean))
+        score = score + SHARED_SPECIALTY * (shares @ _shares(phrases, line, vector))
         yield [candidates[n].id for n in np.argsort(-score, kind="stable")]
 
 
-def _placed(lines: Sequence[Line], vectors: Vectors) -> Iterable[tuple[Line, Vectors | None]]:
-    return zip(lines, vectors if len(vectors) else [None] * len(lines), strict=True)
-
-
-def _specialties_of(line: Line, vector: Vectors | None) -> Vectors:
+def _shares(phrases: Phrases, line: Line, vector: Vectors | None) -> Vectors:
     """How a name is shared among specialties: a unit vector over all of them."""
-    phrases = _phrases()
-    keys = sorted({int(key) for key in phrases.index.owners})
-    texts = dict.fromkeys([line.text, to_cyrillic(line.text)])
-    letters = np.max([phrases.index.likenesses(text) for text in texts], axis=0)
+    keys = np.unique(phrases.index.owners).tolist()
+    letters = np.max([phrases.index.likenesses(text) for text in _spellings(line)], axis=0)
     logits = phrases.pooled(letters, phrases.meaning(vector), keys)
-    return _units(np.exp(logits - logits.max()).astype(np.float32))
+    return units(np.exp(logits - logits.max()).astype(np.float32))
 
 
-def _phrases() -> Phrases:
-    return phrases_of(EmbeddingModel.objects.serving())
+def _spellings(line: Line) -> list[str]:
+    return list(dict.fromkeys([line.text, to_cyrillic(line.text)]))
 
 
 def figures(ranked: Mapping[str, Sequence[str]], lines: Iterable[Line]) -> list[Figure]:
@@ -210,8 +204,3 @@ def _vectors(lines: Sequence[Line], embedder: Embedder | None) -> Sequence[Vecto
     if embedder is None or not lines:
         return [None] * len(lines)
     return list(embedder.queries([line.text or " " for line in lines]))
-
-
-def _units(vectors: Any) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return cast(Vectors, vectors / np.maximum(lengths, 1e-9))

@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from django.db import connection, models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from pgvector import HalfVector
 
 from catalog.models import Course, Specialty, Vacancy
-from recommendations.embedding import Embedder, Vectors
+from recommendations.embedding import Embedder, units
 from recommendations.labelling import is_any_unlabelled, label_unnamed
 from recommendations.models import CourseVector, EmbeddingModel, SpecialtyVector, VacancyVector
 from recommendations.phrases import are_phrases_fresh, index_phrases
@@ -248,7 +247,7 @@ def _index_specialties(model: EmbeddingModel, embedder: Embedder, *, refresh: bo
                 model=model,
                 specialty_id=pk,
                 text_hash=_hash_of_all(texts),
-                vector=HalfVector(_unit(part.mean(axis=0))),
+                vector=HalfVector(units(part.mean(axis=0))),
             )
         )
     SpecialtyVector.objects.bulk_create(
@@ -308,7 +307,3 @@ def _update_centroids(model: EmbeddingModel) -> None:
             """,  # noqa: S608 - names of our own tables and an integer
             [model.pk, model.pk],
         )
-
-
-def _unit(vector: Vectors) -> Vectors:
-    return vector / max(float(np.linalg.norm(vector)), 1e-12)

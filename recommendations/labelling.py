@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from catalog.models import Specialty, Vacancy
 from catalog.models.offers import VacancyQuerySet
-from recommendations.embedding import Vectors
+from recommendations.embedding import Vectors, units
 from recommendations.models import EmbeddingModel, SpecialtyVector, VacancyVector
 from recommendations.wording import NameIndex, names_of
 
@@ -105,7 +105,7 @@ def _add_meaning(
     lines = np.array([line for line, pk in enumerate(keys) if pk in vectors], dtype=np.int64)
     if not lines.size:
         return
-    asked = _units(np.array([_numbers(vectors[keys[line]]) for line in lines]) - examples.mean)
+    asked = units(np.array([_numbers(vectors[keys[line]]) for line in lines]) - examples.mean)
     logits[lines] += NAMES * (asked @ examples.names.T) + CENTRE * (asked @ examples.centres.T)
     if len(examples.places):
         logits[lines] += NEIGHBOURS * _votes(asked, examples, logits.shape[1])
@@ -151,9 +151,9 @@ def _examples(model: EmbeddingModel, owners: Sequence[int]) -> Examples | None:
     vectors = np.array([vector for _, vector in pairs], np.float32)
     return Examples(
         mean=mean,
-        names=_units(names - middle),
-        centres=_units(centres),
-        vacancies=_units(vectors.reshape(-1, len(mean)) - mean),
+        names=units(names - middle),
+        centres=units(centres),
+        vacancies=units(vectors.reshape(-1, len(mean)) - mean),
         places=np.array([places[pk] for pk, _ in pairs], dtype=np.int64),
     )
 
@@ -161,12 +161,6 @@ def _examples(model: EmbeddingModel, owners: Sequence[int]) -> Examples | None:
 def _numbers(vector: object) -> Floats:
     """A stored vector; taken one by one, so that lists of numbers never pile up."""
     return np.asarray(vector, dtype=np.float32)
-
-
-def _units(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    units: Vectors = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return units
 
 
 def _write(keys: Sequence[int], owners: Sequence[int], logits: Floats) -> int:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pgvector import HalfVector
 
 from catalog.models import Specialty
-from recommendations.embedding import Embedder, Vectors
+from recommendations.embedding import Embedder, Vectors, units
 from recommendations.models import EmbeddingModel, Phrase
 from recommendations.texts import hash_of
 from recommendations.wording import Likeness, NameIndex, names_of
@@ -51,7 +51,7 @@ class Phrases:
         """The cosine of a text's vector to each phrase; zeros where there are no vectors."""
         if self.vectors is None or self.mean is None or vector is None:
             return np.zeros(len(self.is_title), dtype=np.float32)
-        cosines: Floats = self.vectors @ _units(vector - self.mean)
+        cosines: Floats = self.vectors @ units(vector - self.mean)
         return cosines
 
     def pooled(self, letters: Floats, meaning: Floats, keys: Sequence[int]) -> Doubles:
@@ -89,7 +89,7 @@ class Phrases:
         if self.vectors is None or self.mean is None or embedder is None:
             return Phrases(index, is_title)
         added = embedder.queries([title for _, title in titles])
-        vectors = np.concatenate([self.vectors, _units(added - self.mean)])
+        vectors = np.concatenate([self.vectors, units(added - self.mean)])
         return Phrases(index, is_title, self.mean, vectors)
 
 
@@ -117,7 +117,7 @@ def _stored(model: int, _stamp: str) -> Phrases:
     titles = np.array(is_title, dtype=bool)
     # Names alone tell the mean: a market full of one trade would move it.
     mean = table[~titles].mean(axis=0) if (~titles).any() else table.mean(axis=0)
-    return Phrases(NameIndex(owners), titles, mean, _units(table - mean))
+    return Phrases(NameIndex(owners), titles, mean, units(table - mean))
 
 
 @lru_cache(maxsize=1)
@@ -189,9 +189,3 @@ def _titles() -> list[tuple[int, str, bool]]:
             [LONGEST, MOST_TITLES],
         )
         return [(owner, title, True) for owner, title in cursor.fetchall()]
-
-
-def _units(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    units: Vectors = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return units

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from accounts.models import Profile
 from catalog.models import Labour, Specialty, Vacancy
 from recommendations.demand import Demand, Market, Pay, market_for
-from recommendations.embedding import Vectors
+from recommendations.embedding import Vectors, units
 from recommendations.models import EmbeddingModel, SpecialtyVector
 from recommendations.nearness import Place, nearest_vacancies, place_of
 from recommendations.phrases import Phrases, phrases_of
@@ -161,8 +161,8 @@ def signals_of(
     )
 
 
-# Centred unit vectors of the vacancies of specialties, one row each.
 def _centres(place: Place, keys: tuple[int, ...]) -> Vectors:
+    """Centred unit vectors of the vacancies of specialties, one row for each key."""
     newest = (
         SpecialtyVector.objects.filter(model=place.model)
         .order_by("-made_at")
@@ -187,8 +187,7 @@ def _read_centres(model: EmbeddingModel, _stamp: str, keys: tuple[int, ...]) -> 
 
 def _centred(vectors: Vectors) -> Vectors:
     """Less their mean: e5's vectors share a large part that says nothing."""
-    moved = vectors - vectors.mean(axis=0)
-    return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
+    return units(vectors - vectors.mean(axis=0))
 
 
 def _votes(place: Place) -> tuple[dict[int, int], dict[int, float]]:

@@ -30,7 +30,7 @@ from django.db.models import QuerySet  # noqa: E402
 
 from catalog.models import Vacancy  # noqa: E402
 from catalog.searching import Wanted, search_vacancies  # noqa: E402
-from recommendations.embedding import get_query_embedder  # noqa: E402
+from recommendations.embedding import get_embedder  # noqa: E402
 from recommendations.models import EmbeddingModel, VacancyVector  # noqa: E402
 from recommendations.nearness import Place, distance_to, nearest_vacancies  # noqa: E402
 
@@ -52,7 +52,7 @@ def main() -> None:
     if model is None:
         sys.exit("There are no vectors: run `./run manage index_vectors`.")
     texts = [json.loads(line)["profile"]["preferences"] for line in PEOPLE.read_text().splitlines()]
-    vectors = get_query_embedder().queries(texts[:count])
+    vectors = get_embedder().queries(texts[:count])
     places = [Place(model, vector) for vector in vectors]
     keys, table = stored(model)
     print(f"load of the machine: {os.getloadavg()[0]:.1f}, vectors: {len(keys)}")

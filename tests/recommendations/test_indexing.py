@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from catalog.models import Vacancy
 from recommendations import indexing
-from recommendations.embedding import SentenceTransformersEmbedder, SmallEmbedder
 from recommendations.indexing import count_stale, index_stale, is_being_indexed, is_fresh
 from recommendations.models import EmbeddingModel, VacancyVector
 from recommendations.nearness import Place, nearest_vacancies
@@ -135,23 +134,3 @@ def test_a_closed_vacancy_is_not_embedded(db):
     make_vacancy().close()
     index_stale(RandomEmbedder("small", 8))
     assert not VacancyVector.objects.exists()
-
-
-TRIPLES = [
-    ("Швея на трикотаж", "Tikuvchi, trikotaj sexi", "Programmer"),
-    ("Software developer", "Программист Python", "Oshpaz"),
-    ("Oʻqituvchi", "School teacher", "Сварщик"),
-]
-
-
-@pytest.mark.model
-@pytest.mark.filterwarnings("ignore")
-def test_neighbours_in_three_languages_by_sentence_transformers(prepared_model):
-    embedder = SentenceTransformersEmbedder("multilingual-e5-small", str(prepared_model))
-    for text, near, far in TRIPLES:
-        query = embedder.queries([text])[0]
-        documents = embedder.documents([near, far])
-        assert query @ documents[0] > query @ documents[1]
-    texts = [text for triple in TRIPLES for text in triple]
-    alike = (embedder.documents(texts) * SmallEmbedder().documents(texts)).sum(axis=1)
-    assert alike.min() > 0.999

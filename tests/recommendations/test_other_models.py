@@ -43,13 +43,28 @@ def wide_model(tmp_path_factory):
 def use_model(settings):
     """Set the model in force; what was loaded before is forgotten, as in a new process."""
 
-    def use(name):
+    def use(name, backend="onnx"):
         settings.EMBEDDING_MODEL = name
+        settings.EMBEDDING_BACKEND = backend
         for kept in (embedding.get_embedder, embedding.get_query_embedder):
             kept.cache_clear()
 
     yield use
     use("")
+
+
+def test_the_reference_serves_the_journey_and_gives_it_back(db, use_model, prepared_model):
+    make_vacancy("sewing dresses")
+    versions = []
+    for backend in ("onnx", "sentence_transformers", "onnx"):
+        use_model("", backend)
+        index_stale(get_embedder())
+        found = recommend_vacancies(make_profile(preferences="sewing"))
+        assert [match.vacancy.title for match in found.matches] == ["sewing dresses"]
+        assert found.notice == ""
+        assert is_fresh(*identity())
+        versions.append(EmbeddingModel.objects.serving().version)
+    assert versions[0] == versions[2] != versions[1]
 
 
 def test_a_model_twice_as_wide_serves_the_journey_and_gives_it_back(
@@ -70,4 +85,4 @@ def test_a_model_twice_as_wide_serves_the_journey_and_gives_it_back(
 
 def test_web_processes_embed_with_the_model_that_is_set(use_model, wide_model):
     use_model(wide_model)
-    assert get_query_embedder() is get_embedder()
+    assert get_query_embedder(*identity()) is get_embedder()

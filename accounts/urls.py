@@ -5,6 +5,7 @@ from django.urls import path
 
 from accounts import views
 from accounts.forms import SignInForm
+from accounts.settings_pages import consents, email, overview
 
 app_name = "accounts"
 urlpatterns = [
@@ -19,6 +20,11 @@ urlpatterns = [
         name="login",
     ),
     path("sign-out/", LogoutView.as_view(), name="logout"),
+    path("me/settings/", overview.overview, name="settings"),
+    path("me/settings/email/", email.email, name="email"),
+    path("me/settings/consents/", consents.history, name="consent_history"),
+    path("me/settings/consents/<slug:purpose>/", consents.consent, name="consent"),
+    path("verify-email/<str:key>/", email.verify_email, name="verify_email"),
     path("profile/", views.profile, name="profile"),
     path("profile/about/", views.about, name="about"),
     path("profile/photo/", views.photo, name="photo"),

@@ -31,6 +31,8 @@ urlpatterns = [
     path("auth/refresh", accounts.RefreshView.as_view()),
     path("auth/logout", accounts.LogoutView.as_view()),
     path("me", accounts.MeView.as_view()),
+    path("me/consents", accounts.ConsentsView.as_view()),
+    path("me/consents/<slug:purpose>", accounts.ConsentView.as_view()),
     path("me/profile", recommendations.ProfileView.as_view()),
     path("me/profile/photo", accounts.PhotoView.as_view(), name="photo"),
     path("me/specialties", recommendations.SpecialtiesView.as_view()),

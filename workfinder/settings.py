@@ -264,6 +264,7 @@ SPECTACULAR_SETTINGS = {
         "EducationLevelEnum": "accounts.models.Profile.EducationLevel",
         "CourseLevelEnum": "catalog.models.Course.Level",
         "LanguageLevelEnum": "accounts.models.SpokenLanguage.Level",
+        "ConsentPurposeEnum": "accounts.models.Consent.Purpose",
         "SkillLevelEnum": "accounts.models.ProfileSkill.Level",
         "ValidationErrorEnum": f"{ERRORS}.ValidationErrorEnum.choices",
         "ClientErrorEnum": f"{ERRORS}.ClientErrorEnum.choices",

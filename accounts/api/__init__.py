@@ -1,6 +1,7 @@
 """`auth/` and `me/` of the API: tokens, the profile, its photo and its facts."""
 
 from accounts.api.asking import person
+from accounts.api.consents import ConsentsView, ConsentView
 from accounts.api.facts import EducationViewSet, ExperienceViewSet, LanguageViewSet, SkillViewSet
 from accounts.api.profile import PhotoView, ProfileSerializer
 from accounts.api.signing_in import (
@@ -13,6 +14,8 @@ from accounts.api.signing_in import (
 )
 
 __all__ = [
+    "ConsentView",
+    "ConsentsView",
     "EducationViewSet",
     "ExperienceViewSet",
     "LanguageViewSet",

@@ -1,0 +1,1 @@
+"""Pages of the settings, a module for each thing that a person can change."""

@@ -1,0 +1,75 @@
+import re
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import tasks
+from accounts.verifying import LinkError, set_email, verification_key, verify
+from tests.factories import make_user
+
+
+@pytest.fixture
+def dilnoza(db):
+    return make_user("dilnoza", email="d@example.uz", language="ru")
+
+
+def link_in_letter():
+    return re.search(r"http://site\.uz(/\S+)", mail.outbox[0].body)[1]
+
+
+def test_the_letter_speaks_the_readers_language(dilnoza):
+    tasks.send_verification(dilnoza.pk, "http://site.uz")
+    assert "Здравствуйте" in mail.outbox[0].body
+
+
+def test_opening_the_link_alone_confirms_nothing(client, dilnoza):
+    tasks.send_verification(dilnoza.pk, "http://site.uz")
+    client.get(link_in_letter())
+    dilnoza.refresh_from_db()
+    assert dilnoza.email_verified_at is None
+
+
+def test_the_button_behind_the_link_confirms(client, dilnoza):
+    tasks.send_verification(dilnoza.pk, "http://site.uz")
+    client.post(link_in_letter())
+    dilnoza.refresh_from_db()
+    assert dilnoza.email_verified_at is not None
+
+
+def test_a_link_for_an_old_address_confirms_nothing(dilnoza):
+    key = verification_key(dilnoza)
+    set_email(dilnoza, "new@example.uz")
+    with pytest.raises(LinkError):
+        verify(key)
+
+
+def test_an_altered_link_is_told(client, dilnoza):
+    address = reverse("accounts:verify_email", args=[verification_key(dilnoza) + "x"])
+    assert client.get(address).status_code == 410
+
+
+def test_an_address_is_confirmed_for_one_person_alone(dilnoza):
+    make_user("other", email="D@example.uz", email_verified_at=timezone.now())
+    with pytest.raises(LinkError):
+        verify(verification_key(dilnoza))
+
+
+def test_a_new_address_is_not_confirmed(dilnoza):
+    verify(verification_key(dilnoza))
+    dilnoza.refresh_from_db()
+    set_email(dilnoza, "new@example.uz")
+    assert dilnoza.email_verified_at is None
+
+
+def test_the_page_queues_the_letter(client, dilnoza, django_capture_on_commit_callbacks):
+    client.force_login(dilnoza)
+    with django_capture_on_commit_callbacks() as queued:
+        client.post(reverse("accounts:email"), {"email": "new@example.uz"})
+    assert len(queued) == 1
+
+
+def test_what_is_no_address_is_told(client, dilnoza):
+    client.force_login(dilnoza)
+    assert client.post(reverse("accounts:email"), {"email": "nonsense"}).status_code == 422

@@ -1,13 +1,12 @@
 """Pages for the signed-in: specialties, vacancies and courses that suit; and a vacancy's page."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,15 +15,14 @@ from catalog.counting import count_choices
 from catalog.forms import FilterForm, ReportForm
 from catalog.job_posting import job_posting
 from catalog.models import Report, Skill, Specialty, Vacancy
-from catalog.pages import PAGE, Page, page_beside, page_number, page_of
+from catalog.pages import PAGE, Page, page_beside, page_number
 from recommendations.changing import changes_of_list, changes_of_vacancy
-from recommendations.forms import MarkForm, TiltForm
+from recommendations.forms import TiltForm
 from recommendations.learning import recommend_courses, skill_gap
-from recommendations.marking import mark_vacancy, unmark_vacancy
-from recommendations.models import Mark
 from recommendations.ranking import explain_vacancy, recommend_vacancies, similar_vacancies
 from recommendations.scoring import VacancyMatch
 from recommendations.specialties import DEFAULT_TILT, recommend_specialties
+from recommendations.views.asking import person
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +31,6 @@ class MarkedMatch:
 
     match: VacancyMatch
     state: str
-
-
-def _person(request: HttpRequest) -> User:
-    """Who asks; views behind `login_required` have nobody else."""
-    return cast(User, request.user)
 
 
 @login_required
@@ -97,9 +90,7 @@ def _marked(
 
 def _states(request: HttpRequest, vacancies: list[Vacancy]) -> dict[int, str]:
     """What the person did with each of the vacancies, by key."""
-    return dict(
-        _person(request).marks.filter(vacancy__in=vacancies).values_list("vacancy", "state")
-    )
+    return dict(person(request).marks.filter(vacancy__in=vacancies).values_list("vacancy", "state"))
 
 
 @login_required
@@ -156,45 +147,6 @@ def _posting(request: HttpRequest, vacancy: Vacancy) -> dict[str, Any] | None:
     if vacancy.closed_at is not None or vacancy.source.is_example:
         return None
     return job_posting(vacancy, request.build_absolute_uri(request.path))
-
-
-@login_required
-@require_POST
-def mark(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save, hide, note as applied, or take that back."""
-    vacancy = get_object_or_404(Vacancy, pk=pk)
-    form = MarkForm(request.POST)
-    if not form.is_valid():
-        return HttpResponseBadRequest()
-    state = form.cleaned_data["state"]
-    if state:
-        mark_vacancy(_person(request), vacancy, state)
-    else:
-        unmark_vacancy(_person(request), vacancy)
-    if getattr(request, "htmx", False):
-        context = {"vacancy": vacancy, "state": state, "next": _next(request)}
-        return render(request, "recommendations/_marks.html", context)
-    if state == Mark.State.HIDDEN:
-        messages.info(request, _("Hidden. You find it under “Saved and applied”."))
-    return redirect(_next(request) or vacancy)
-
-
-def _next(request: HttpRequest) -> str:
-    address = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        address, {request.get_host()}, require_https=request.is_secure()
-    )
-    return address if is_ours else ""
-
-
-@login_required
-def mark_list(request: HttpRequest) -> HttpResponse:
-    """What the person saved, applied to and hid."""
-    marks = _person(request).marks.select_related(
-        "vacancy__source", "vacancy__region", "vacancy__town"
-    )
-    context = {"page": page_of(marks.prefetch_related("vacancy__skills"), page_number(request))}
-    return render(request, "recommendations/mark_list.html", context)
 
 
 @login_required

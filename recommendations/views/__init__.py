@@ -1,0 +1,1 @@
+"""Pages of what suits a person, and of what they did with it."""

@@ -311,9 +311,19 @@ MODELS_DIR = VAR_DIR / "models"
 
 # --- Other services, each optional ---------------------------------------------------------
 
+# A language model that rephrases resumes: OpenAI's, or any server that speaks as theirs does.
 OPENAI_API_KEY = env.str("OPENAI_API_KEY", default="")
 OPENAI_ORGANIZATION_KEY = env.str("OPENAI_ORGANIZATION_KEY", default="")
+OPENAI_BASE_URL = env.str("OPENAI_BASE_URL", default="")
+OPENAI_MODEL = env.str("OPENAI_MODEL", default="") or "gpt-4o-mini"
+# How many resumes of one person a model writes in a day.
+WRITTEN_RESUMES_A_DAY = 20
+# How long a model may take for one resume, tries and all; where a person waits, less.
+WRITING_SECONDS, WRITING_SECONDS_WAITED = 120, 60
+# The path of a service account's JSON file.
 GOOGLE_TRANSLATE_API_KEY = env.str("GOOGLE_TRANSLATE_API_KEY", default="")
+# How much the whole site sends to the translator in a day.
+TRANSLATED_CHARACTERS_A_DAY = 1_000_000
 HH_CLIENT_ID = env.str("HH_CLIENT_ID", default="")
 HH_CLIENT_SECRET = env.str("HH_CLIENT_SECRET", default="")
 HH_ACCESS_TOKEN = env.str("HH_ACCESS_TOKEN", default="")

@@ -23,6 +23,9 @@ FIXED = {
     "EMBEDDING_MODEL": "",
     "EMBEDDING_BACKEND": "onnx",
     "OPENAI_API_KEY": "",
+    "OPENAI_ORGANIZATION_KEY": "",
+    "OPENAI_BASE_URL": "",
+    "OPENAI_MODEL": "",
     "GOOGLE_TRANSLATE_API_KEY": "",
     "DEBUG": "no",
 }

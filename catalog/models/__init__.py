@@ -6,6 +6,7 @@ from catalog.models.offers import Fingerprint, Vacancy
 from catalog.models.reference import Labour, Rate, Region, Skill, Specialty
 from catalog.models.reports import Report
 from catalog.models.sources import Change, ImportRun, QuarantinedItem, RememberedValue, Source
+from catalog.models.translations import Translation
 
 __all__ = [
     "Change",
@@ -25,6 +26,7 @@ __all__ = [
     "Skill",
     "Source",
     "Specialty",
+    "Translation",
     "Vacancy",
     "WorkMode",
 ]

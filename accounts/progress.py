@@ -53,6 +53,16 @@ class FactGroup:
     title: str
     facts: list[FactLine]
 
+    @property
+    def takes_more(self) -> bool:
+        """Whether another one may be added: a person has one driving licence."""
+        return self.kind != "licences" or not self.facts
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether there is anything to put in order."""
+        return len(self.facts) > 1
+
 
 WHAT_IT_BRINGS = {
     "preferences": gettext_lazy("Say what you want: all suggestions stand on it"),
@@ -127,8 +137,11 @@ def facts_of(profile: Profile) -> list[FactGroup]:
     kinds: list[tuple[str, str, Callable[[Any], FactLine]]] = [
         ("experience", _("Experience"), _experience),
         ("education", _("Education"), _education),
+        ("certificates", _("Courses and certificates"), _certificate),
         ("skills", _("Skills"), _skill),
         ("languages", _("Languages"), _language),
+        ("licences", _("Driving licence"), _licence),
+        ("links", _("Links"), _link),
     ]
     return [
         FactGroup(kind, title, [line(fact) for fact in getattr(profile, kind).all()])
@@ -163,3 +176,17 @@ def _skill(fact: Any) -> FactLine:
 
 def _language(fact: Any) -> FactLine:
     return FactLine(fact.pk, language_name(fact.language), fact.get_level_display())
+
+
+def _certificate(fact: Any) -> FactLine:
+    when = _month(fact.issued) if fact.issued else ""
+    return FactLine(fact.pk, fact.name, ", ".join(filter(None, [fact.issuer, when])))
+
+
+def _licence(fact: Any) -> FactLine:
+    since = _("since %(year)s") % {"year": fact.since} if fact.since else ""
+    return FactLine(fact.pk, str(fact), since)
+
+
+def _link(fact: Any) -> FactLine:
+    return FactLine(fact.pk, fact.url, fact.label)

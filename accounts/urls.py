@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from accounts import views
+from accounts import fact_pages, views
 from accounts.forms import SignInForm
 from accounts.settings_pages import consents, email, overview
 
@@ -29,7 +29,9 @@ urlpatterns = [
     path("profile/about/", views.about, name="about"),
     path("profile/photo/", views.photo, name="photo"),
     path("profile/photo/delete/", views.photo_delete, name="photo_delete"),
-    path("profile/<slug:kind>/new/", views.fact_create, name="fact_create"),
-    path("profile/<slug:kind>/<int:pk>/", views.fact_change, name="fact_change"),
-    path("profile/<slug:kind>/<int:pk>/delete/", views.fact_delete, name="fact_delete"),
+    path("profile/undo/", fact_pages.fact_undo, name="fact_undo"),
+    path("profile/<slug:kind>/new/", fact_pages.fact_create, name="fact_create"),
+    path("profile/<slug:kind>/<int:pk>/", fact_pages.fact_change, name="fact_change"),
+    path("profile/<slug:kind>/<int:pk>/delete/", fact_pages.fact_delete, name="fact_delete"),
+    path("profile/<slug:kind>/<int:pk>/move/", fact_pages.fact_move, name="fact_move"),
 ]

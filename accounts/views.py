@@ -1,12 +1,10 @@
-"""Pages about people: sign-up, profile, photo, facts, the language of the site."""
-
-from typing import Any
+"""Pages about people: sign-up, profile, photo, the language of the site."""
 
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -14,7 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as keep_language
 
-from accounts.forms import FACT_FORMS, STEPS, AboutForm, FactForm, SignUpForm
+from accounts.fact_pages import undoable
+from accounts.forms import STEPS, AboutForm, SignUpForm
 from accounts.models import Profile, User
 from accounts.photos import remove_photo
 from accounts.progress import answers_of, facts_of, missing_of
@@ -60,6 +59,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "missing": missing_of(mine),
         "answers": answers_of(mine),
         "fact_groups": facts_of(mine),
+        "deleted": undoable(request),
     }
     return render(request, "accounts/profile.html", context)
 
@@ -98,48 +98,3 @@ def photo_delete(request: HttpRequest) -> HttpResponse:
     remove_photo(Profile.objects.of(request.user))
     messages.success(request, _("The photo is deleted."))
     return redirect("accounts:profile")
-
-
-@login_required
-def fact_create(request: HttpRequest, kind: str) -> HttpResponse:
-    """State one more fact."""
-    return _fact(request, kind, _fact_form(kind), None)
-
-
-@login_required
-def fact_change(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Correct a fact."""
-    fact = get_object_or_404(_own_facts(request, kind), pk=pk)
-    return _fact(request, kind, _fact_form(kind), fact)
-
-
-@login_required
-@require_POST
-def fact_delete(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Take a fact back."""
-    get_object_or_404(_own_facts(request, kind), pk=pk).delete()
-    messages.success(request, _("Deleted."))
-    return redirect("accounts:profile")
-
-
-def _fact(request: HttpRequest, kind: str, form_class: type[FactForm], fact: Any) -> HttpResponse:
-    mine = Profile.objects.of(request.user)
-    form = form_class(request.POST or None, instance=fact, profile=mine)
-    if form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
-        return redirect(request.path if "more" in request.POST else "accounts:profile")
-    status = INVALID if form.is_bound else 200
-    context = {"form": form, "kind": kind, "fact": fact}
-    return render(request, "accounts/fact_form.html", context, status=status)
-
-
-def _fact_form(kind: str) -> type[FactForm]:
-    if kind not in FACT_FORMS:
-        raise Http404
-    return FACT_FORMS[kind]
-
-
-def _own_facts(request: HttpRequest, kind: str) -> Any:
-    _fact_form(kind)
-    return getattr(Profile.objects.of(request.user), kind)

@@ -261,14 +261,8 @@ def _years(places: Iterable[Experience], now: datetime) -> float:
     """Years of work; overlapping places count once for each month."""
     months: set[int] = set()
     for fact in places:
-        last = _month(fact.end) if fact.end else now.year * 12 + now.month
-        months.update(range(_month(fact.start), last + 1))
+        months.update(fact.months(now))
     return len(months) / 12
-
-
-def _month(text: str) -> int:
-    year, month = text.split("-")
-    return int(year) * 12 + int(month)
 
 
 def _labels(values: Sequence[str], choices: type[models.TextChoices]) -> str:

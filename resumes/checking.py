@@ -20,6 +20,9 @@ RELATIONS = {
     "education": "education",
     "skills": "skill",
     "languages": "language",
+    "certificates": "certificate",
+    "licences": "licence",
+    "links": "link",
 }
 
 
@@ -65,7 +68,8 @@ def founded(content: Content, profile: Profile) -> Content:
 
 
 def _stands(line: Line, known: set[str]) -> bool:
-    return bool(line.facts) and known >= {*line.facts}
+    # What the person typed into the resume stands on the person's word.
+    return line.typed or (bool(line.facts) and known >= {*line.facts})
 
 
 def _founded_line(line: Line | None, known: set[str]) -> Line | None:

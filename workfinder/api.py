@@ -22,6 +22,9 @@ router.register("me/experience", accounts.ExperienceViewSet, "my-experience")
 router.register("me/education", accounts.EducationViewSet, "my-education")
 router.register("me/languages", accounts.LanguageViewSet, "my-language")
 router.register("me/skills", accounts.SkillViewSet, "my-skill")
+router.register("me/certificates", accounts.CertificateViewSet, "my-certificate")
+router.register("me/licences", accounts.LicenceViewSet, "my-licence")
+router.register("me/links", accounts.LinkViewSet, "my-link")
 router.register("me/resumes", ResumeViewSet, "my-resume")
 
 urlpatterns = [

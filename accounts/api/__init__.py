@@ -2,7 +2,15 @@
 
 from accounts.api.asking import person
 from accounts.api.consents import ConsentsView, ConsentView
-from accounts.api.facts import EducationViewSet, ExperienceViewSet, LanguageViewSet, SkillViewSet
+from accounts.api.facts import (
+    CertificateViewSet,
+    EducationViewSet,
+    ExperienceViewSet,
+    LanguageViewSet,
+    LicenceViewSet,
+    LinkViewSet,
+    SkillViewSet,
+)
 from accounts.api.profile import PhotoView, ProfileSerializer
 from accounts.api.signing_in import (
     LoginView,
@@ -14,11 +22,14 @@ from accounts.api.signing_in import (
 )
 
 __all__ = [
+    "CertificateViewSet",
     "ConsentView",
     "ConsentsView",
     "EducationViewSet",
     "ExperienceViewSet",
     "LanguageViewSet",
+    "LicenceViewSet",
+    "LinkViewSet",
     "LoginView",
     "LogoutView",
     "MeView",

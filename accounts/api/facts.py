@@ -5,11 +5,29 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, serializers, viewsets
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from accounts.api.asking import person
-from accounts.facts import join_skill
-from accounts.models import Education, Experience, Profile, ProfileSkill, SpokenLanguage
+from accounts.facts import join_skill, move, settle
+from accounts.models import (
+    Certificate,
+    DrivingLicence,
+    Education,
+    Experience,
+    Link,
+    Profile,
+    ProfileSkill,
+    SpokenLanguage,
+)
+
+
+class PlaceSerializer(serializers.Serializer[Any]):
+    """Where in its list a fact should stand."""
+
+    to = serializers.IntegerField(min_value=0)
 
 
 class FactViewSet(
@@ -35,7 +53,16 @@ class FactViewSet(
 
     def perform_create(self, serializer: serializers.BaseSerializer[Any]) -> None:
         """Into the person's own profile."""
-        serializer.save(profile=Profile.objects.of(person(self.request)))
+        settle(serializer.save(profile=Profile.objects.of(person(self.request))))
+
+    @extend_schema(request=PlaceSerializer, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def move(self, request: Request, pk: str) -> Response:
+        """Put the fact at a place of its list, counted from 0."""
+        wanted = PlaceSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        move(self.get_object(), wanted.validated_data["to"])
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class ExperienceSerializer(serializers.ModelSerializer[Experience]):
@@ -51,7 +78,7 @@ class ExperienceSerializer(serializers.ModelSerializer[Experience]):
         """Work ends after it starts."""
         start = attrs.get("start", getattr(self.instance, "start", ""))
         end = attrs.get("end", getattr(self.instance, "end", ""))
-        if end and end < start:
+        if end and end < start[: len(end)]:
             raise serializers.ValidationError({"end": _("The end is before the start.")})
         return attrs
 
@@ -64,6 +91,36 @@ class EducationSerializer(serializers.ModelSerializer[Education]):
     class Meta:
         model = Education
         fields = ["id", "institution", "degree", "field", "start", "end"]
+
+
+class CertificateSerializer(serializers.ModelSerializer[Certificate]):
+    """A course that was finished, or a certificate that was given."""
+
+    id = serializers.CharField(source="pk", read_only=True)
+
+    class Meta:
+        model = Certificate
+        fields = ["id", "name", "issuer", "issued", "url"]
+
+
+class LicenceSerializer(serializers.ModelSerializer[DrivingLicence]):
+    """The categories of the driving licence; a person has one."""
+
+    id = serializers.CharField(source="pk", read_only=True)
+    categories = serializers.ListField(
+        child=serializers.ChoiceField(DrivingLicence.Category.choices), min_length=1, max_length=7
+    )
+
+    class Meta:
+        model = DrivingLicence
+        fields = ["id", "categories", "since"]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A person has one."""
+        profile = Profile.objects.of(person(self.context["request"]))
+        if self.instance is None and profile.licences.exists():
+            raise serializers.ValidationError(_("It is on the list already."))
+        return attrs
 
 
 class UniquePerProfile(serializers.ModelSerializer[Any]):
@@ -110,6 +167,16 @@ class SkillSerializer(UniquePerProfile):
         return super().save(**kwargs, **({"skill": join_skill(name)} if name else {}))
 
 
+class LinkSerializer(UniquePerProfile):
+    """Where one's work can be seen."""
+
+    once = "url"
+
+    class Meta:
+        model = Link
+        fields = ["id", "url", "label"]
+
+
 @extend_schema(tags=["facts"])
 class ExperienceViewSet(FactViewSet):
     """Places of work."""
@@ -144,3 +211,30 @@ class SkillViewSet(FactViewSet):
     queryset = ProfileSkill.objects.none()
     serializer_class = SkillSerializer
     relation = "skills"
+
+
+@extend_schema(tags=["facts"])
+class CertificateViewSet(FactViewSet):
+    """Courses and certificates."""
+
+    queryset = Certificate.objects.none()
+    serializer_class = CertificateSerializer
+    relation = "certificates"
+
+
+@extend_schema(tags=["facts"])
+class LicenceViewSet(FactViewSet):
+    """The driving licence."""
+
+    queryset = DrivingLicence.objects.none()
+    serializer_class = LicenceSerializer
+    relation = "licences"
+
+
+@extend_schema(tags=["facts"])
+class LinkViewSet(FactViewSet):
+    """Links."""
+
+    queryset = Link.objects.none()
+    serializer_class = LinkSerializer
+    relation = "links"

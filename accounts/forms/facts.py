@@ -1,5 +1,6 @@
-"""Forms for the facts of a profile: experience, education, skills, languages."""
+"""Forms for the facts of a profile: work, study, courses, skills, languages, licence, links."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,8 +9,17 @@ from django import forms
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
-from accounts.facts import join_skill
-from accounts.models import Education, Experience, Profile, ProfileSkill, SpokenLanguage
+from accounts.facts import join_skill, settle
+from accounts.models import (
+    Certificate,
+    DrivingLicence,
+    Education,
+    Experience,
+    Link,
+    Profile,
+    ProfileSkill,
+    SpokenLanguage,
+)
 
 # Those that people here speak, then those that they learn.
 LANGUAGES = [
@@ -67,17 +77,37 @@ class FactForm(forms.ModelForm):
             self.add_error(self.single_field, self.single_error)
         return data
 
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # as in Django
+        """A new one takes its place in a list that the person has ordered."""
+        is_new = self.instance.pk is None
+        fact = super().save(commit)
+        if is_new and commit:
+            settle(fact)
+        return fact
+
     def _others(self) -> Any:
         rows = type(self.instance)._default_manager.filter(profile=self.instance.profile)
         return rows.exclude(pk=self.instance.pk)
 
 
-def _month(label: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=7,
-        widget=forms.TextInput(attrs={"type": "month", "placeholder": "2024-09"}),
+WRITTEN_MONTH = re.compile(r"(0?[1-9]|1[0-2])[./-](\d{4})")
+
+
+class MonthField(forms.CharField):
+    """A month or a year: 2024-09, 09.2024 and 2024 are all taken."""
+
+    def to_python(self, value: Any) -> str:
+        """As YYYY-MM, or YYYY."""
+        text = str(super().to_python(value) or "").strip()
+        if found := WRITTEN_MONTH.fullmatch(text):
+            return f"{found[2]}-{int(found[1]):02}"
+        return text
+
+
+def _month(label: Any, help_text: Any = "", *, is_required: bool = True) -> MonthField:
+    widget = forms.TextInput(attrs={"type": "month", "placeholder": "2024-09"})
+    return MonthField(
+        label=label, help_text=help_text, max_length=7, widget=widget, required=is_required
     )
 
 
@@ -86,7 +116,7 @@ class ExperienceForm(FactForm):
 
     heading = _("Experience")
     start = _month(_("From"))
-    end = _month(_("To"), _("Leave it empty if you still work there."))
+    end = _month(_("To"), _("Leave it empty if you still work there."), is_required=False)
 
     class Meta:
         model = Experience
@@ -102,24 +132,23 @@ class ExperienceForm(FactForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["end"].required = False
+        for name in ("start", "end"):
+            # A year alone would vanish from a browser's field for months.
+            if len(getattr(self.instance, name)) == len("2024"):
+                self.fields[name].widget.attrs["type"] = "text"
 
     def clean(self) -> dict[str, Any]:
         """Work ends after it starts."""
         data = super().clean()
         start, end = data.get("start"), data.get("end")
-        if start and end and end < start:
+        if start and end and end < start[: len(end)]:
             self.add_error("end", _("The end comes before the start: look at both months."))
         return data
 
 
-def _year(label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=7,
-        widget=forms.TextInput(attrs={"placeholder": "2019"}),
-    )
+def _year(label: Any) -> MonthField:
+    widget = forms.TextInput(attrs={"placeholder": "2019"})
+    return MonthField(label=label, required=False, max_length=7, widget=widget)
 
 
 class EducationForm(FactForm):
@@ -188,10 +217,80 @@ class LanguageForm(FactForm):
         )
 
 
+class CertificateForm(FactForm):
+    """A course or a certificate."""
+
+    heading = _("Course or certificate")
+    issued = _year(_("When, year"))
+    url = forms.URLField(
+        label=_("Address where it can be seen"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+
+    class Meta:
+        model = Certificate
+        fields = ["name", "issuer", "issued", "url"]
+        labels = {"name": _("What you finished or were given"), "issuer": _("Who gave it")}
+
+
+class LicenceForm(FactForm):
+    """The driving licence."""
+
+    heading = _("Driving licence")
+    categories = forms.MultipleChoiceField(
+        label=_("Categories"),
+        choices=DrivingLicence.Category.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    since = forms.CharField(
+        label=_("Driving since, year"),
+        required=False,
+        max_length=4,
+        widget=forms.TextInput(attrs={"placeholder": "2015", "inputmode": "numeric"}),
+    )
+
+    class Meta:
+        model = DrivingLicence
+        fields = ["categories", "since"]
+
+    def clean(self) -> dict[str, Any]:
+        """A person has one."""
+        data = super().clean()
+        if self._others().exists():
+            self.add_error(None, _("Your licence is on the list already: change it there."))
+        return data
+
+
+class LinkForm(FactForm):
+    """Where one's work can be seen."""
+
+    heading = _("Link")
+    single_field = "url"
+    single_error = _("You have this address already.")
+    url = forms.URLField(
+        label=_("Address"),
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+
+    class Meta:
+        model = Link
+        fields = ["url", "label"]
+        labels = {"label": _("What is there")}
+        help_texts = {"label": _("For example: portfolio, channel, page with my work.")}
+
+
 # By the name of the relation, which is also its name in the address.
 FACT_FORMS: Mapping[str, type[FactForm]] = {
     "experience": ExperienceForm,
     "education": EducationForm,
+    "certificates": CertificateForm,
     "skills": SkillForm,
     "languages": LanguageForm,
+    "licences": LicenceForm,
+    "links": LinkForm,
 }

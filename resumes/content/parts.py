@@ -19,11 +19,17 @@ class Line:
     """One statement, and the facts of the profile that it stands on.
 
     `language` is that of a person's own words where the resume is in another one, else empty.
+    `kind` says what sort of statement it is where that matters: phone, email, place, age, link.
+    `typed` marks what the person wrote into the resume by hand: theirs, and allowed.
+    `data` holds the same statement for programs: a skill's bare name and level, dates as ISO 8601.
     """
 
     text: str
     facts: tuple[str, ...]
     language: str = ""
+    kind: str = ""
+    typed: bool = False
+    data: dict[str, str] = field(default_factory=dict)
 
     def paragraphs(self) -> list[str]:
         """The text, a string for each line that was typed."""
@@ -117,7 +123,14 @@ def content_from(data: dict[str, Any]) -> Content:
 
 
 def _line(data: dict[str, Any]) -> Line:
-    return Line(data["text"], tuple(data["facts"]), data.get("language", ""))
+    return Line(
+        text=data["text"],
+        facts=tuple(data["facts"]),
+        language=data.get("language", ""),
+        kind=data.get("kind", ""),
+        typed=data.get("typed", False),
+        data=data.get("data", {}),
+    )
 
 
 def _section(data: dict[str, Any]) -> Section:

@@ -29,6 +29,12 @@ class Resume(models.Model):
         RU = "ru", "Русский"
         EN = "en", "English"
 
+    class Design(models.TextChoices):
+        """How the file looks."""
+
+        LOCAL = "local", _("with a photo, as is the custom here")
+        PLAIN = "plain", _("plain, for programs that sort resumes")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="resumes", verbose_name=_("owner")
@@ -44,10 +50,16 @@ class Resume(models.Model):
     )
     use_ai = models.BooleanField(_("written with a model"), default=False)
     with_photo = models.BooleanField(_("with photo"), default=True)
+    design = models.CharField(_("design"), max_length=5, choices=Design, default=Design.LOCAL)
+    show_age = models.BooleanField(_("with age"), default=True)
+    show_phone = models.BooleanField(_("with phone"), default=True)
+    show_address = models.BooleanField(_("with place of living"), default=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
     progress = models.FloatField(_("progress"), default=0.0)
     # Content as data: see resumes.content.Content.
     content = models.JSONField(default=dict, blank=True)
+    # The cover letter for the vacancy, in the language of its posting; a Content too.
+    letter = models.JSONField(default=dict, blank=True)
     notice = models.TextField(_("what the reader should know"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -63,3 +75,19 @@ class Resume(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the resume."""
         return reverse("resumes:resume_detail", args=[self.pk])
+
+
+class ResumeVersion(models.Model):
+    """What a resume and its letter said before a change."""
+
+    resume = models.ForeignKey(Resume, models.CASCADE, related_name="versions")
+    content = models.JSONField(default=dict)
+    letter = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("earlier version")
+
+    def __str__(self) -> str:
+        return f"{self.resume_id} {self.created_at:%Y-%m-%d %H:%M}"

@@ -1,9 +1,11 @@
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from accounts.models import Experience, Profile
+from accounts.facts import move, settle
+from accounts.models import FACT_MODELS, Experience, Profile
 from tests.factories import make_profile, make_skill, make_user
 
 JOB = {"title": "Sotuvchi", "employer": "Bozor", "start": "2022-03", "end": "2024-08"}
@@ -92,8 +94,112 @@ def test_the_profile_shows_every_fact(client, mine):
     assert "Rus" in page
 
 
-@pytest.mark.parametrize("kind", ["experience", "education", "skills", "languages"])
+@pytest.mark.parametrize("kind", FACT_MODELS)
 def test_each_kind_has_a_form_of_its_own(client, mine, kind):
     page = client.get(reverse("accounts:fact_create", args=[kind])).text
     assert "<h1><input" not in page
-    assert page.count('id="id_') == len(set(re.findall('id="id_[a-z_]+"', page)))
+    assert page.count('id="id_') == len(set(re.findall('id="id_[a-z_0-9]+"', page)))
+
+
+def test_a_month_is_taken_as_people_write_it(client, mine):
+    add(client, "experience", **{**JOB, "start": "3.2022"})
+    assert mine.experience.get().start == "2022-03"
+
+
+def test_a_year_alone_is_taken(client, mine):
+    add(client, "experience", **{**JOB, "start": "2022-03", "end": "2022"})
+    assert mine.experience.get().end == "2022"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [("2015-03", "2015-03", 1), ("2015", "2018", 36), ("2015", "2015", 0), ("2025-11", "", 3)],
+)
+def test_months_of_work(start, end, months):
+    fact = Experience(start=start, end=end)
+    assert len(fact.months(date(2026, 1, 5))) == months
+
+
+def test_the_licence_keeps_its_categories(client, mine):
+    add(client, "licences", categories=["B", "C"], since="2012")
+    assert mine.licences.get().categories == ["B", "C"]
+
+
+def test_a_person_has_one_licence(client, mine):
+    add(client, "licences", categories=["B"])
+    assert add(client, "licences", categories=["C"]).status_code == 422
+
+
+def test_a_link_without_its_scheme_is_taken(client, mine):
+    add(client, "links", url="example.org/work")
+    assert mine.links.get().url == "https://example.org/work"
+
+
+def test_a_link_that_could_run_something_is_refused(client, mine):
+    assert add(client, "links", url="javascript:alert(1)").status_code == 422
+
+
+def test_a_certificate_is_added(client, mine):
+    add(client, "certificates", name="1C", issuer="IT Park", issued="2023")
+    assert mine.certificates.get().issued == "2023"
+
+
+def three(mine):
+    return [mine.skills.create(name=name) for name in "abc"]
+
+
+def names(mine):
+    return [fact.name for fact in mine.skills.all()]
+
+
+def test_a_fact_moves_up(client, mine):
+    last = three(mine)[2]
+    client.post(reverse("accounts:fact_move", args=["skills", last.pk]), {"to": "up"})
+    assert names(mine) == ["a", "c", "b"]
+
+
+def test_a_fact_at_the_top_stays(client, mine):
+    first = three(mine)[0]
+    client.post(reverse("accounts:fact_move", args=["skills", first.pk]), {"to": "up"})
+    assert names(mine) == ["a", "b", "c"]
+
+
+def test_a_new_skill_comes_last_in_an_ordered_list(client, mine):
+    move(three(mine)[2], 0)
+    add(client, "skills", name="d")
+    assert names(mine) == ["c", "a", "b", "d"]
+
+
+def test_new_work_comes_by_its_date_in_an_ordered_list(mine):
+    for start in ("2010-01", "2020-01"):
+        mine.experience.create(title=start, start=start)
+    move(mine.experience.get(start="2010-01"), 1)
+    settle(mine.experience.create(title="2015-01", start="2015-01"))
+    assert [fact.start for fact in mine.experience.all()] == ["2020-01", "2015-01", "2010-01"]
+
+
+def test_a_deleted_fact_comes_back_as_it_was(client, mine):
+    fact = mine.experience.create(**JOB)
+    client.post(reverse("accounts:fact_delete", args=["experience", fact.pk]))
+    assert "Sotuvchi" in client.get(reverse("accounts:profile")).text
+    client.post(reverse("accounts:fact_undo"))
+    assert mine.experience.get() == fact
+    assert mine.experience.get().employer == "Bozor"
+
+
+def test_what_has_come_again_is_not_brought_back(client, mine):
+    fact = mine.skills.create(name="Excel")
+    client.post(reverse("accounts:fact_delete", args=["skills", fact.pk]))
+    mine.skills.create(name="excel")
+    client.post(reverse("accounts:fact_undo"))
+    assert mine.skills.count() == 1
+
+
+def test_nothing_deleted_is_nothing_brought_back(client, mine):
+    assert client.post(reverse("accounts:fact_undo")).status_code == 302
+
+
+def test_another_person_moves_nothing(client, mine):
+    theirs = Experience.objects.create(profile=make_profile(), **JOB)
+    address = reverse("accounts:fact_move", args=["experience", theirs.pk])
+    assert client.post(address, {"to": "up"}).status_code == 404

@@ -33,7 +33,7 @@ from catalog.duplicates import (  # noqa: E402
     same_openings,
     signature,
 )
-from catalog.folding import folded_employer  # noqa: E402
+from catalog.employers import folded_employer  # noqa: E402
 
 Row = dict[str, Any]
 

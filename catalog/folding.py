@@ -1,6 +1,5 @@
 """Folds vacancies that offer the same opening into one, whichever source they came from."""
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,14 +8,11 @@ from django.db.models import F
 from numpy.typing import NDArray
 
 from catalog.duplicates import LENGTH, groups, same_openings, signature
+from catalog.employers import folded_employer
 from catalog.models import Fingerprint, Vacancy
 
 CHUNK = 2_000
 LOCK_NUMBER = 720_411_904
-# Words that stand beside an employer's name in one place and are left out in another.
-LEGAL_FORMS = re.compile(
-    r"\b(ооо|оао|ао|пао|зао|ип|чп|тоо|сп|llc|ltd|inc|gmbh|mchj|xk|aj|ok|qk|группа|group|гк|компания)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +63,6 @@ def _fold() -> Folding:
     changed = [key for key in rows.keys if wanted.get(key) != rows.former.get(key)]
     _write({key: wanted.get(key) for key in changed})
     return Folding(len(rows.keys), len(wanted), len(changed))
-
-
-def is_same_employer(one: str, other: str) -> bool:
-    """Whether two signs name one employer."""
-    return folded_employer(one) == folded_employer(other)
-
-
-def folded_employer(name: str) -> str:
-    """An employer's name without its legal form, quotes and spaces."""
-    return re.sub(r"\W+", "", LEGAL_FORMS.sub(" ", name.lower()))
 
 
 def _make_fingerprints() -> None:

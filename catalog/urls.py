@@ -1,4 +1,4 @@
-"""Addresses of the public catalogue; the page of a vacancy is in recommendations."""
+"""Addresses of the public catalogue; the search for vacancies is in workfinder.urls."""
 
 from django.urls import path
 
@@ -6,7 +6,6 @@ from catalog import views
 
 app_name = "catalog"
 urlpatterns = [
-    path("vacancies/", views.vacancy_search, name="vacancy_search"),
     path("vacancies/<int:pk>/report/", views.vacancy_report, name="vacancy_report"),
     path("courses/", views.course_search, name="course_search"),
     path("courses/<int:pk>/", views.course_detail, name="course_detail"),

@@ -1,4 +1,4 @@
-"""Public pages: search for vacancies and courses, and the page of a course."""
+"""Public pages: search for courses, the page of a course, reports."""
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
@@ -8,27 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from catalog.counting import count_choices
-from catalog.forms import CourseSearchForm, ReportForm, VacancySearchForm
+from catalog.forms import CourseSearchForm, ReportForm
 from catalog.models import Course, Vacancy
 from catalog.pages import COUNTED, count_up_to, page_number, page_of
 from catalog.pictures import name_of
 from catalog.reporting import report
-from catalog.searching import search_courses, search_vacancies
-
-
-def vacancy_search(request: HttpRequest) -> HttpResponse:
-    """Open vacancies by words and filters."""
-    form = VacancySearchForm(request.GET)
-    wanted = form.wanted()
-    counts = count_choices(wanted)
-    form.show_counts(counts)
-    context = {
-        "form": form,
-        "page": page_of(search_vacancies(wanted).for_cards(), page_number(request)),
-        "count": counts.total,
-    }
-    return render(request, "catalog/vacancy_search.html", context)
+from catalog.searching import search_courses
 
 
 def course_search(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Profile
 from catalog.models import Vacancy
 from catalog.searching import Wanted, search_vacancies
-from recommendations.models import Mark, VacancyVector
+from recommendations.marking import without_hidden
+from recommendations.models import VacancyVector
 from recommendations.nearness import Place, nearest_vacancies, place_of
 from recommendations.scoring import (
     Posting,
@@ -82,9 +83,15 @@ def explain_vacancy(profile: Profile, vacancy: Vacancy) -> VacancyMatch:
     return explain(vacancy, seeker_of(profile), nearness, timezone.now())
 
 
-def similar_vacancies(vacancy: Vacancy, limit: int = 6) -> list[Vacancy]:
-    """Other open vacancies nearest in meaning; of the same specialty where no vector is at hand."""
+def similar_vacancies(
+    vacancy: Vacancy, limit: int = 6, *, reader_id: int | None = None
+) -> list[Vacancy]:
+    """Other open vacancies nearest in meaning; of the same specialty where no vector is at hand.
+
+    What the reader hid is left out.
+    """
     others = Vacancy.objects.open().exclude(pk__in=(vacancy.pk, vacancy.same_as_id or vacancy.pk))
+    others = without_hidden(others, reader_id)
     stored = VacancyVector.objects.filter(vacancy=vacancy, model__is_serving=True)
     vector = stored.select_related("model").first()
     if vector is None:
@@ -98,8 +105,7 @@ def similar_vacancies(vacancy: Vacancy, limit: int = 6) -> list[Vacancy]:
 
 def allowed_for(profile: Profile, wanted: Wanted | None = None) -> models.QuerySet[Vacancy]:
     """What passes the filters and isn't hidden by the person."""
-    hidden = Mark.objects.filter(user=profile.user_id).hidden().values("vacancy")
-    return search_vacancies(wanted or Wanted()).exclude(pk__in=hidden)
+    return without_hidden(search_vacancies(wanted or Wanted()), profile.user_id)
 
 
 def make_pool(

@@ -8,6 +8,8 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from accounts import urls as account_urls
 from accounts.views import set_language
+from catalog import urls as catalog_urls
+from recommendations.views.searching import vacancy_search
 from workfinder.home import help_page, home
 from workfinder.questionnaire import questionnaire
 from workfinder.sitemaps import SITEMAPS, robots
@@ -20,12 +22,18 @@ ACCOUNT_PAGES = [
     path("questionnaire/<slug:step>/", questionnaire, name="questionnaire"),
 ]
 
+# The search leaves out what a person hid, so its view stands above the catalogue.
+CATALOG_PAGES = [
+    path("vacancies/", vacancy_search, name="vacancy_search"),
+    *catalog_urls.urlpatterns,
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("help/", help_page, name="help"),
     path("language/", set_language, name="set_language"),
     path("", include((ACCOUNT_PAGES, "accounts"))),
-    path("", include("catalog.urls")),
+    path("", include((CATALOG_PAGES, "catalog"))),
     path("", include("recommendations.urls")),
     path("me/resumes/", include("resumes.urls")),
     path("api/v1/", include("workfinder.api")),

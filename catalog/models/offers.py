@@ -1,6 +1,7 @@
 """What every offer has, and vacancies."""
 
-from typing import Self
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.employers import employer_key
 from catalog.models.choices import Employment, ExperienceNeeded, PayPeriod, Schedule, WorkMode
 from catalog.models.reference import Region, Skill, Specialty
 from catalog.models.sources import Source
@@ -88,6 +90,10 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
     def open(self) -> Self:
         """Those that people may still apply to, from active sources, each opening once."""
         return self.filter(closed_at=None, source__is_active=True, same_as=None)
+
+    def offered_by(self, keys: "Iterable[str] | models.QuerySet[Any, Any]") -> Self:
+        """Those of employers, known by `folded_employer` of their names."""
+        return self.alias(employer_key=employer_key()).filter(employer_key__in=keys)
 
     def newest_first(self) -> Self:
         """By the date of publication, else by when first seen."""
@@ -235,6 +241,7 @@ class Vacancy(Offer):
             models.Index(
                 fields=["monthly_uzs_to"], condition=Q(closed_at=None), name="open_by_pay"
             ),
+            models.Index(employer_key(), condition=Q(closed_at=None), name="open_by_employer"),
             GinIndex(fields=["work_modes"], name="vacancy_work_modes"),
             GinIndex(fields=["search"], name="vacancy_words"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="vacancy_title_trigrams"),

@@ -1,6 +1,6 @@
 """Vectors of texts, and what people did with vacancies."""
 
-from recommendations.models.marks import Mark
+from recommendations.models.marks import HiddenEmployer, Mark, MarkChange
 from recommendations.models.vectors import (
     CourseVector,
     EmbeddingModel,
@@ -14,7 +14,9 @@ from recommendations.models.vectors import (
 __all__ = [
     "CourseVector",
     "EmbeddingModel",
+    "HiddenEmployer",
     "Mark",
+    "MarkChange",
     "Phrase",
     "ProfileVector",
     "SpecialtyVector",

@@ -128,7 +128,7 @@ def vacancy_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "match": match,
         "state": state,
         "posting": _posting(request, vacancy),
-        "similar": similar_vacancies(vacancy, limit=3),
+        "similar": similar_vacancies(vacancy, limit=3, reader_id=request.user.pk),
         "report_form": ReportForm(),
         "own_reports": _own_reports(request, vacancy),
     }

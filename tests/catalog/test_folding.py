@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from catalog.duplicates import candidates, groups, have_other_names, likeness, signature
-from catalog.folding import fold_duplicates, is_same_employer
+from catalog.employers import is_same_employer
+from catalog.folding import fold_duplicates
 from catalog.models import Vacancy
 from tests.factories import make_region, make_source, make_vacancy
 

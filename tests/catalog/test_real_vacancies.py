@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from catalog.duplicates import groups, same_openings, signature
+from catalog.employers import folded_employer
 from catalog.examples import load_reference
-from catalog.folding import folded_employer
 from catalog.importing import import_source
 from catalog.models import Region, Source, Vacancy
 

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from workfinder.appearance import theme_of
+
 BRAND = "Career Canvas"
 
 
@@ -29,11 +31,12 @@ WRITTEN_FORMS = [WrittenForm(code, html_tag(code), name) for code, name in setti
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The name of the product, the language of the page and the others to choose from."""
+    """The name of the product, the look and language of the page, the languages there are."""
     code = get_language() or settings.LANGUAGE_CODE
     return {
         "brand": BRAND,
         "html_lang": html_tag(code),
         "language_code": code,
         "written_forms": WRITTEN_FORMS,
+        "theme": theme_of(request),
     }

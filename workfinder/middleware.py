@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from csp.constants import UNSAFE_EVAL, UNSAFE_INLINE
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -19,5 +21,21 @@ def admin_policy(get_response: Answer) -> Answer:
                 "style-src": ["'self'", UNSAFE_INLINE],
             }
         return response
+
+    return answer
+
+
+def language_of_person(get_response: Answer) -> Answer:
+    """Speak the language that a person keeps, where this browser has chosen none.
+
+    The order: what was chosen in this browser, what the person keeps, what the browser asks for.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        has_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        if not has_chosen and (kept := getattr(request.user, "language", "")):
+            translation.activate(kept)
+            request.LANGUAGE_CODE = kept
+        return get_response(request)
 
     return answer

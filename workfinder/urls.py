@@ -10,6 +10,8 @@ from accounts import urls as account_urls
 from accounts.views import set_language
 from catalog import urls as catalog_urls
 from recommendations.views.searching import vacancy_search
+from workfinder.appearance import set_theme
+from workfinder.design import design
 from workfinder.home import help_page, home
 from workfinder.questionnaire import questionnaire
 from workfinder.sitemaps import SITEMAPS, robots
@@ -31,7 +33,9 @@ CATALOG_PAGES = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("help/", help_page, name="help"),
+    path("design/", design, name="design"),
     path("language/", set_language, name="set_language"),
+    path("theme/", set_theme, name="set_theme"),
     path("", include((ACCOUNT_PAGES, "accounts"))),
     path("", include((CATALOG_PAGES, "catalog"))),
     path("", include("recommendations.urls")),

@@ -74,7 +74,7 @@ def test_vacancies_come_with_a_band_and_reasons(client, person, specialty):
     page = page_of(client, "vacancy_list").text
     assert "Tikuvchi atelyega" in page
     assert 'class="reason"' in page
-    assert "<meter" in page
+    assert 'class="star"' in page
 
 
 def test_filters_filter(client, person, specialty):

@@ -4,6 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.cache import patch_cache_control
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import conditional_page
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers, status, viewsets
@@ -182,13 +185,23 @@ class WantedCourseSerializer(serializers.Serializer[Any]):
         return WantedCourse(**self.validated_data)
 
 
+@method_decorator(conditional_page, name="dispatch")
 class PublicViewSet(viewsets.ReadOnlyModelViewSet[Any]):
-    """What anybody may read."""
+    """What anybody may read, and keep: asked again with its ETag, what is unchanged is 304."""
 
     permission_classes = [AllowAny]
     authentication_classes: list[Any] = []
     pagination_class = Pages
     lookup_value_regex = r"\d{1,18}"
+    fresh_seconds = 60
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Say how long a copy is good without asking."""
+        if response.status_code == status.HTTP_200_OK:
+            patch_cache_control(response, public=True, max_age=self.fresh_seconds)
+        return super().finalize_response(request, response, *args, **kwargs)
 
 
 @extend_schema(tags=["catalogue"])
@@ -306,6 +319,8 @@ Q_PARAMETER = OpenApiParameter("q", OpenApiTypes.STR, description="part of a nam
 
 class ReferenceViewSet(PublicViewSet):
     """A reference list, searched by a part of a name in any language."""
+
+    fresh_seconds = 3600
 
     def get_queryset(self) -> QuerySet[Any]:
         """Rows whose name holds the words."""

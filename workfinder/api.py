@@ -8,6 +8,7 @@ from accounts import api as accounts
 from catalog import api as catalog
 from recommendations import api as recommendations
 from resumes.api import ResumeViewSet
+from workfinder.first_screen import FirstScreenView
 
 app_name = "api"
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("me", accounts.MeView.as_view()),
     path("me/consents", accounts.ConsentsView.as_view()),
     path("me/consents/<slug:purpose>", accounts.ConsentView.as_view()),
+    path("me/home", FirstScreenView.as_view()),
     path("me/profile", recommendations.ProfileView.as_view()),
     path("me/profile/photo", accounts.PhotoView.as_view(), name="photo"),
     path("me/specialties", recommendations.SpecialtiesView.as_view()),

@@ -30,7 +30,7 @@ KEYWORDS = {
 }
 # What stays as it is in either script: placeholders, tags, entities, acronyms, names of products.
 KEPT = re.compile(
-    r"(%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*\}|<[^>]+>|&[a-z]+;|`[^`]+`|\bdocs/\S+|\bhh-"
+    r"(%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*(?::X)?\}|<[^>]+>|&[a-z]+;|`[^`]+`|\bdocs/\S+|\bhh-"
     r"|\b(?!(?:AQSH|MB)\b)[A-Z][A-Z0-9]+\b"
     r"|\b(?:JSON Lines|gzip|Python|Django|Stepik|HeadHunter|Telegram|JMESPath|https?)\b"
     r"|“[a-z]+(?:\.[a-z]+)?”|\b[a-z]+, [a-z]+, [a-z]+, (?:offset|year)\b"

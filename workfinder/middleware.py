@@ -1,6 +1,8 @@
-"""What every answer passes through on its way out."""
+"""What every request passes through on its way in, and every answer on its way out."""
 
+import ipaddress
 from collections.abc import Callable
+from contextlib import suppress
 
 from csp.constants import UNSAFE_EVAL, UNSAFE_INLINE
 from django.conf import settings
@@ -8,6 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def own_address(get_response: Answer) -> Answer:
+    """Let REMOTE_ADDR be the address of whoever asks, not of the server in front."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        passed = request.headers.get("X-Forwarded-For", "").split(",")
+        if settings.PROXIES:
+            with suppress(ValueError):
+                address = passed[-min(settings.PROXIES, len(passed))].strip()
+                request.META["REMOTE_ADDR"] = str(ipaddress.ip_address(address))
+        return get_response(request)
+
+    return answer
 
 
 def admin_policy(get_response: Answer) -> Answer:

@@ -49,6 +49,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_ENCRYPTED else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_ENCRYPTED
 SECURE_HSTS_PRELOAD = IS_ENCRYPTED
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_ENCRYPTED else None
+# How many servers stand in front and add to X-Forwarded-For; the last so many are believed.
+PROXIES = int(env.str("PROXIES", default="") or IS_ENCRYPTED)
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if IS_ENCRYPTED else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_ENCRYPTED
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_ENCRYPTED else "sessionid"
@@ -102,6 +104,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "workfinder.middleware.own_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -116,6 +119,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "workfinder.idempotency.idempotency",
 ]
 
 ROOT_URLCONF = "workfinder.urls"
@@ -222,15 +226,23 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "workfinder.throttling.PersonThrottle",
+        "workfinder.throttling.AddressThrottle",
+    ],
     "DEFAULT_THROTTLE_RATES": {
         "sign_up": "60/hour",
         "sign_in": "120/hour",
         "public": "600/minute",
         "person": "300/minute",
         "resumes": "60/hour",
+        **env.dict("LIMITS", default={}),
     },
+    # The address is set right by our middleware; what a stranger's header says doesn't count.
+    "NUM_PROXIES": 0,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+DRF_STANDARDIZED_ERRORS = {"EXCEPTION_HANDLER_CLASS": "workfinder.api_errors.ErrorHandler"}
 SIMPLE_JWT = {
     "SIGNING_KEY": JWT_SIGNING_KEY,
     "ALGORITHM": "HS256",
@@ -240,6 +252,8 @@ SIMPLE_JWT = {
     "BLACKLIST_AFTER_ROTATION": True,
     "AUDIENCE": "api",
 }
+# How long an answer is kept for a request that is sent again with its Idempotency-Key.
+IDEMPOTENCY_LIFETIME = timedelta(hours=24)
 MOBILE_TOKEN_LIFETIME = timedelta(hours=24)
 ERRORS = "drf_standardized_errors.openapi_serializers"
 SPECTACULAR_SETTINGS = {

@@ -19,7 +19,7 @@ from rest_framework_simplejwt.tokens import RefreshToken
 
 from accounts.api.asking import person
 from accounts.models import Profile, User
-from accounts.signing_up import NameTakenError, login_name, sign_up
+from accounts.signing_up import NameTakenError, login_name, sign_up, signed_up_before
 from accounts.tokens import VERSION, tokens_for
 
 
@@ -105,11 +105,15 @@ class RegisterView(SignedOutView):
         """Make a user with an empty profile."""
         given = RegisterSerializer(data=request.data)
         given.is_valid(raise_exception=True)
+        values, key = given.validated_data, request.headers.get("Idempotency-Key", "")
         try:
-            user = sign_up(**given.validated_data)
+            user = sign_up(**values, key=key)
         except NameTakenError as error:
-            message = {"username": _("This login name is taken. Choose another one.")}
-            raise serializers.ValidationError(message, code="unique") from error
+            before = signed_up_before(values["username"], values["password"], key)
+            if before is None:
+                message = {"username": _("This login name is taken. Choose another one.")}
+                raise serializers.ValidationError(message, code="unique") from error
+            user = before
         answer = tokens_for(user) | {"user": UserSerializer(user).data}
         return Response(answer, status=status.HTTP_201_CREATED)
 

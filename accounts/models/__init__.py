@@ -12,6 +12,7 @@ from accounts.models.facts import (
     ProfileSkill,
     SpokenLanguage,
 )
+from accounts.models.kept_answers import KeptAnswer
 from accounts.models.profiles import Profile, photo_path
 from accounts.models.users import User
 
@@ -23,6 +24,7 @@ __all__ = [
     "Education",
     "Experience",
     "Fact",
+    "KeptAnswer",
     "Link",
     "Profile",
     "ProfileSkill",

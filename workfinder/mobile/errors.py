@@ -7,6 +7,8 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework_simplejwt.exceptions import AuthenticationFailed as TokenRefused
 
+from workfinder.api_errors import as_answer
+
 NO_CREDENTIALS = "Could not validate credentials"
 
 
@@ -24,13 +26,14 @@ class Conflict(exceptions.APIException):
 
 def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every error as one string, which is what the application shows."""
-    if isinstance(error, Http404):
-        error = exceptions.NotFound()
+    error = exceptions.NotFound() if isinstance(error, Http404) else as_answer(error)
     if not isinstance(error, exceptions.APIException):
         return None
     if isinstance(error, TokenRefused):
         error = exceptions.NotAuthenticated(NO_CREDENTIALS)
     headers = {}
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(wait)
     if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
         headers["WWW-Authenticate"] = "Bearer"
     code = error.status_code

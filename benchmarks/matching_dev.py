@@ -51,15 +51,22 @@ def main() -> None:
         show("the same, with examples", labelled, with_examples(labelled, folds))
     else:
         print(f"titles of employers: {titles} isn't there")
-    uzbek = [
-        Line(str(n), row["title"], (row["code"],)) for n, row in enumerate(read("uzbek_titles"))
-    ]
-    show("titles in Uzbek", uzbek, rank_specialties(uzbek, []))
+    for part, rows in parts("uzbek_titles").items():
+        uzbek = [Line(str(n), row["title"], (row["code"],)) for n, row in enumerate(rows)]
+        show(f"titles in Uzbek, {part}", uzbek, rank_specialties(uzbek, []))
     names = read("occupations")
     candidates = [Line(str(n), row["ru"]) for n, row in enumerate(names)]
     for language in ("uz", "en"):
-        asked = [Line(str(n), row[language], (str(n),)) for n, row in enumerate(names)]
-        show(f"names, {language} to ru", asked, rank_names(asked, candidates))
+        ranked = rank_names([Line(str(n), row[language]) for n, row in enumerate(names)], candidates)
+        found = {str(n): order for n, order in enumerate(ranked)}
+        for part in ("1", "2"):
+            asked = [
+                Line(str(n), row[language], (str(n),))
+                for n, row in enumerate(names)
+                if row["part"] == part
+            ]
+            shown = iter([found[line.id] for line in asked])
+            show(f"names, {language} to ru, part {part}", asked, shown)
 
 
 def employers_titles(path: Path) -> Iterator[Line]:
@@ -97,6 +104,12 @@ def read(name: str) -> list[dict[str, str]]:
     """The rows of a table of ours."""
     with (OURS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def parts(name: str) -> dict[str, list[dict[str, str]]]:
+    """The rows of a table by part: 1 was written beside the table of names, 2 without seeing it."""
+    rows = read(name)
+    return {f"part {part}": [row for row in rows if row["part"] == part] for part in ("1", "2")}
 
 
 def show(task: str, lines: Sequence[Line], ranked: Iterator[list[str]]) -> None:

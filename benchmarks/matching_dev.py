@@ -57,7 +57,9 @@ def main() -> None:
     names = read("occupations")
     candidates = [Line(str(n), row["ru"]) for n, row in enumerate(names)]
     for language in ("uz", "en"):
-        ranked = rank_names([Line(str(n), row[language]) for n, row in enumerate(names)], candidates)
+        ranked = rank_names(
+            [Line(str(n), row[language]) for n, row in enumerate(names)], candidates
+        )
         found = {str(n): order for n, order in enumerate(ranked)}
         for part in ("1", "2"):
             asked = [

@@ -32,7 +32,7 @@ from recommendations.specialties import (  # noqa: E402
 )
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
-FILES = ("people", "people_second")
+PEOPLE, SECOND = DATA / "people.jsonl", DATA / "people_second.jsonl"
 SHOWN = 3
 
 
@@ -49,8 +49,7 @@ def main() -> int:
     )
     right, milliseconds = 0, []
     with transaction.atomic():
-        lines = [row for name in FILES for row in (DATA / f"{name}.jsonl").read_text().splitlines()]
-        for line in lines:
+        for line in [*PEOPLE.read_text().splitlines(), *SECOND.read_text().splitlines()]:
             person = json.loads(line)
             profile = make_profile(person)
             began = time.perf_counter()

@@ -1,8 +1,10 @@
 """Forms of search: they turn a query string into cleaned filters."""
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +21,7 @@ from catalog.models import (
     WorkMode,
 )
 from catalog.searching import Wanted, WantedCourse
-from catalog.templatetags.wording import number
+from catalog.templatetags.wording import money, number
 
 ANY = _("Any")
 Choices = list[tuple[str, str | Promise]]
@@ -31,6 +33,14 @@ def _or_any(choices: Any) -> Choices:
 
 def _by_name(rows: Any) -> Choices:
     return sorted(((str(row.pk), row.name) for row in rows), key=lambda choice: choice[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter that is set: what it says, and the query string of the list without it."""
+
+    text: str
+    without: str
 
 
 class FilterForm(forms.Form):
@@ -63,6 +73,8 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Labels as they are without counts.
+        self._labels: dict[str, dict[str, str]] = {}
         field = cast(forms.ChoiceField, self.fields["region"])
         field.choices = _or_any(_by_name(Region.objects.of_uzbekistan()))
 
@@ -83,12 +95,37 @@ class FilterForm(forms.Form):
             if name not in self.fields:
                 continue
             field = cast(forms.ChoiceField, self.fields[name])
+            choices = cast(Choices, field.choices)
+            self._labels[name] = {str(value): str(label) for value, label in choices}
             field.choices = [
                 (value, format_html("{} ({})", label, number(counts.of(name, value))))
                 if value
                 else (value, label)
-                for value, label in cast(Choices, field.choices)
+                for value, label in choices
             ]
+
+    def chosen(self) -> list[Chosen]:
+        """The filters that are set, words aside, each with the way to take it off."""
+        set_now = {name: self.cleaned_data.get(name) for name in self.fields if name != "q"}
+        return [
+            Chosen(self._said(name, value), self._without(name))
+            for name, value in set_now.items()
+            if value
+        ]
+
+    def _said(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            return str(self._labels.get(name, dict(cast(Choices, field.choices)))[str(value)])
+        if name == "salary_from":
+            return str(_("from %(amount)s")) % {"amount": money(value)}
+        return str(field.label)
+
+    def _without(self, name: str) -> str:
+        query = cast(QueryDict, self.data).copy()
+        for gone in (name, "page", "after", "before"):
+            query.pop(gone, None)
+        return str(query.urlencode())
 
     def active_count(self) -> int:
         """How many filters are set, words aside."""

@@ -1,7 +1,7 @@
 """Where the lines of a picture lie: from figures to the numbers that a drawing needs."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -71,6 +71,15 @@ def fit_bars(match: VacancyMatch) -> list[Bar]:
     given: dict[str, float] = {}
     for reason in match.reasons:
         given[reason.signal] = given.get(reason.signal, 0.0) + reason.contribution
+    return _bars(given)
+
+
+def weight_bars() -> list[Bar]:
+    """What each signal may give at most."""
+    return _bars({})
+
+
+def _bars(given: Mapping[str, float]) -> list[Bar]:
     heaviest = max(WEIGHTS.values())
     return [
         Bar(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.forms import STEPS
 from accounts.models import Profile
 from catalog.models import Course, Specialty, Vacancy
+from recommendations.charts import weight_bars
 from recommendations.demand import Market, market
 
 FIGURES_KEY = "figures"
@@ -92,4 +94,5 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def help_page(request: HttpRequest) -> HttpResponse:
     """How the ranking works, in plain words."""
-    return render(request, "workfinder/help.html")
+    context = {"weights": weight_bars(), "contact": settings.CONTACT_EMAIL}
+    return render(request, "workfinder/help.html", context)

@@ -55,6 +55,7 @@ def _shown(request: HttpRequest, card: Step, form: Any) -> HttpResponse:
         "form": form,
         "number": place + 1,
         "total": len(ORDER),
+        "steps": ORDER,
         "has_previous": place > 0,
         "is_last": place + 1 == len(ORDER),
         "from_profile": from_profile,

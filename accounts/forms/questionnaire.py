@@ -218,9 +218,10 @@ class AboutForm(forms.ModelForm):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A card: its name in the address, its heading, a line below it, its form."""
+    """A card: its name in the address, its picture, its heading, a line below it, its form."""
 
     slug: str
+    icon: str
     title: str | Promise
     lead: str | Promise
     form: type[forms.ModelForm] | type[PhotoForm]
@@ -230,15 +231,23 @@ class Step:
 
 
 _CARDS = [
-    Step("name", _("What’s your name?"), _("It will stand at the top of your resume."), NameForm),
+    Step(
+        "name",
+        "user",
+        _("What’s your name?"),
+        _("It will stand at the top of your resume."),
+        NameForm,
+    ),
     Step(
         "person",
+        "heart",
         _("A little about you"),
         _("For the resume alone: age and gender never change what we suggest."),
         PersonForm,
     ),
     Step(
         "education",
+        "book",
         _("Education and work"),
         _("There is work in demand for every answer here."),
         EducationForm,
@@ -246,6 +255,7 @@ _CARDS = [
     ),
     Step(
         "place",
+        "pin",
         _("Where and when?"),
         _("We look near you first."),
         PlaceForm,
@@ -253,6 +263,7 @@ _CARDS = [
     ),
     Step(
         "mode",
+        "building",
         _("On site or from home?"),
         _("Tick as many as you like."),
         ModeForm,
@@ -260,19 +271,21 @@ _CARDS = [
     ),
     Step(
         "contact",
+        "phone",
         _("How can an employer reach you?"),
         _("Only your resume shows it, and you decide who gets that."),
         ContactForm,
     ),
     Step(
         "wishes",
+        "star",
         _("What do you want to do?"),
         _("The most important card: we read it by its meaning, not by keywords."),
         WishesForm,
         changes_suggestion=True,
         needs_answer=True,
     ),
-    Step("photo", _("Add a photo?"), _("Only if you want one in the resume."), PhotoForm),
+    Step("photo", "camera", _("Add a photo?"), _("Only if you want one in the resume."), PhotoForm),
 ]
 # In the order in which they are asked.
 STEPS: Mapping[str, Step] = {step.slug: step for step in _CARDS}

@@ -72,3 +72,10 @@ def test_an_example_of_a_course_leads_nowhere(client, db):
     demo = make_source("Demo", is_example=True)
     course = make_course("Excel kursi", url="https://learn.example/1", source=demo)
     assert "learn.example" not in client.get(course.get_absolute_url()).text
+
+
+def test_each_filter_that_is_set_can_be_taken_off_alone(client, db):
+    make_vacancy()
+    page = client.get("/vacancies/?q=bak&work_mode=office&salary_from=3000000").text
+    assert "?q=bak&amp;salary_from=3000000" in page
+    assert "?q=bak&amp;work_mode=office" in page

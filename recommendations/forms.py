@@ -1,9 +1,15 @@
-"""Forms about recommendations: the slider and what people do with a vacancy."""
+"""Forms of recommendations: the slider between fit and demand, marks, vacancies from elsewhere."""
+
+from typing import Any, cast
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from recommendations.models import Mark
+
+FOLLOWED = [choice for choice in Mark.State.choices if choice[0] != Mark.State.HIDDEN]
 
 
 class TiltForm(forms.Form):
@@ -26,13 +32,47 @@ class TiltForm(forms.Form):
 class MarkForm(forms.Form):
     """What to do with a vacancy; an empty state takes the mark away."""
 
-    state = forms.ChoiceField(
-        choices=[
-            ("", ""),
-            *[
-                (state.value, state.label)
-                for state in (Mark.State.SAVED, Mark.State.HIDDEN, Mark.State.APPLIED)
-            ],
-        ],
+    state = forms.ChoiceField(choices=[("", ""), *Mark.State.choices], required=False)
+
+
+class NotesForm(forms.Form):
+    """How far it went, with which resume, and what to remember."""
+
+    state = forms.ChoiceField(label=_("How far it is"), choices=FOLLOWED)
+    resume: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("The resume that you sent"),
+        queryset=None,
         required=False,
+        empty_label=_("none, or not one from here"),
     )
+    note = forms.CharField(
+        label=_("Notes"),
+        help_text=_("Only you see them: whom you spoke with, what was agreed, when to call."),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args: Any, user: User, mark: Mark | None = None, **kwargs: Any) -> None:
+        if mark is not None:
+            kwargs["initial"] = {name: getattr(mark, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[Any]", self.fields["resume"])
+        field.queryset = user.resumes.select_related("vacancy")
+
+
+class FoundElsewhereForm(NotesForm):
+    """A vacancy that the person found somewhere else."""
+
+    title = forms.CharField(label=_("What is the work?"), max_length=300)
+    employer = forms.CharField(label=_("Employer"), max_length=300, required=False)
+    url = forms.URLField(
+        label=_("Link"),
+        max_length=600,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+        widget=forms.URLInput(attrs={"placeholder": "https://", "inputmode": "url"}),
+    )
+
+    field_order = ["title", "employer", "url", "state", "resume", "note"]

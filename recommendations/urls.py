@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recommendations.views import marks, matches
+from recommendations.views import hiding, marks, matches, undo
 
 app_name = "recommendations"
 urlpatterns = [
@@ -12,7 +12,15 @@ urlpatterns = [
     path("me/specialties/<int:pk>/choose/", matches.choose, name="choose"),
     path("me/vacancies/", matches.vacancy_list, name="vacancy_list"),
     path("me/marks/", marks.mark_list, name="mark_list"),
+    path("me/marks/new/", marks.mark_new, name="mark_new"),
+    path("me/marks/<int:pk>/", marks.mark_detail, name="mark_detail"),
+    path("me/marks/<int:pk>/move/", marks.mark_move, name="mark_move"),
+    path("me/marks/<int:pk>/delete/", marks.mark_delete, name="mark_delete"),
+    path("me/hidden/", hiding.hidden_list, name="hidden_list"),
+    path("me/hidden/employers/<int:pk>/show/", hiding.employer_show, name="employer_show"),
+    path("me/undo/", undo.undo, name="undo"),
     path("me/courses/", matches.course_list, name="course_list"),
     path("vacancies/<int:pk>/", matches.vacancy_detail, name="vacancy_detail"),
     path("vacancies/<int:pk>/mark/", marks.mark, name="mark"),
+    path("vacancies/<int:pk>/hide-employer/", hiding.employer_hide, name="employer_hide"),
 ]

@@ -281,6 +281,8 @@ SPECTACULAR_SETTINGS = {
         "LanguageLevelEnum": "accounts.models.SpokenLanguage.Level",
         "ConsentPurposeEnum": "accounts.models.Consent.Purpose",
         "SkillLevelEnum": "accounts.models.ProfileSkill.Level",
+        "MarkStateEnum": "recommendations.models.Mark.State",
+        "FollowedStateEnum": "recommendations.forms.FOLLOWED",
         "ValidationErrorEnum": f"{ERRORS}.ValidationErrorEnum.choices",
         "ClientErrorEnum": f"{ERRORS}.ClientErrorEnum.choices",
         "ServerErrorEnum": f"{ERRORS}.ServerErrorEnum.choices",

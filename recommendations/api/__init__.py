@@ -1,10 +1,16 @@
 """`me/` of the API: the profile whose change renews a suggestion, and what fits a person."""
 
+from recommendations.api.marks import (
+    HiddenEmployersView,
+    HiddenEmployerView,
+    MarkListView,
+    MarkRecordView,
+    MarkView,
+)
 from recommendations.api.views import (
     ChangesView,
     CoursesView,
     GapView,
-    MarkView,
     ProfileView,
     SimilarView,
     SpecialtiesView,
@@ -17,6 +23,10 @@ __all__ = [
     "ChangesView",
     "CoursesView",
     "GapView",
+    "HiddenEmployerView",
+    "HiddenEmployersView",
+    "MarkListView",
+    "MarkRecordView",
     "MarkView",
     "ProfileView",
     "SimilarView",

@@ -11,7 +11,6 @@ from catalog.api import (
     VacancyCardSerializer,
 )
 from catalog.models import Skill, Specialty
-from recommendations.models import Mark
 from recommendations.specialties import DEFAULT_TILT
 
 MOST = 100
@@ -173,10 +172,3 @@ class CourseQuerySerializer(serializers.Serializer[Any]):
 
     skill = serializers.PrimaryKeyRelatedField(queryset=Skill.objects.all(), required=False)
     limit = serializers.IntegerField(min_value=1, max_value=MOST, default=20)
-
-
-class MarkSerializer(serializers.Serializer[Any]):
-    """What a person did with a vacancy."""
-
-    state = serializers.ChoiceField(Mark.State.choices)
-    note = serializers.CharField(required=False, allow_blank=True, max_length=2_000)

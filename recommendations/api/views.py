@@ -3,7 +3,6 @@
 from dataclasses import fields as dataclass_fields
 from typing import Any
 
-from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
@@ -23,7 +22,6 @@ from recommendations.api.serializers import (
     GapSerializer,
     ListChangesSerializer,
     ListQuerySerializer,
-    MarkSerializer,
     PageQuerySerializer,
     RankedVacanciesSerializer,
     SimilarSerializer,
@@ -32,7 +30,6 @@ from recommendations.api.serializers import (
 )
 from recommendations.changing import changes_of_list, changes_of_vacancy
 from recommendations.learning import recommend_courses, skill_gap
-from recommendations.marking import mark_vacancy, unmark_vacancy
 from recommendations.ranking import explain_vacancy, recommend_vacancies, similar_vacancies
 from recommendations.specialties import recommend_specialties, suggest_specialty
 
@@ -201,28 +198,3 @@ class GapView(APIView):
         """Skills that the specialty's vacancies ask for, most asked first."""
         gap = skill_gap(Profile.objects.of(person(request)))
         return Response(GapSerializer({"results": gap}).data)
-
-
-class MarkView(APIView):
-    """What the person did with a vacancy."""
-
-    @extend_schema(request=MarkSerializer, responses=MarkSerializer, tags=["for me"])
-    def put(self, request: Request, pk: int) -> Response:
-        """Save, hide, applied and so on."""
-        given = MarkSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        vacancy = self._vacancies().filter(pk=pk).first()
-        if vacancy is None:
-            raise NotFound
-        mark = mark_vacancy(person(request), vacancy, **given.validated_data)
-        return Response(MarkSerializer(mark).data)
-
-    @extend_schema(responses={204: None}, tags=["for me"])
-    def delete(self, request: Request, pk: int) -> Response:
-        """As if nothing had been done."""
-        for vacancy in self._vacancies().filter(pk=pk):
-            unmark_vacancy(person(request), vacancy)
-        return Response(status=204)
-
-    def _vacancies(self) -> QuerySet[Vacancy]:
-        return Vacancy.objects.only("pk")

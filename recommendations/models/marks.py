@@ -76,6 +76,11 @@ class Mark(models.Model):
         """The page of what the person noted."""
         return reverse("recommendations:mark_detail", args=[self.pk])
 
+    def last_change(self) -> "MarkChange | None":
+        """When it came into the state that it is in; of rows read before where they are."""
+        changes = list(self.changes.all())
+        return changes[-1] if changes else None
+
     @property
     def is_found_elsewhere(self) -> bool:
         """Whether there is no such vacancy in the catalogue, or no longer."""

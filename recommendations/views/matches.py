@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Profile, User
 from catalog.counting import count_choices
+from catalog.employers import folded_employer
 from catalog.forms import FilterForm, ReportForm
 from catalog.job_posting import job_posting
 from catalog.models import Report, Skill, Specialty, Vacancy
@@ -19,6 +20,7 @@ from catalog.pages import PAGE, Page, page_beside, page_number
 from recommendations.changing import changes_of_list, changes_of_vacancy
 from recommendations.forms import TiltForm
 from recommendations.learning import recommend_courses, skill_gap
+from recommendations.models import HiddenEmployer
 from recommendations.ranking import explain_vacancy, recommend_vacancies, similar_vacancies
 from recommendations.scoring import VacancyMatch
 from recommendations.specialties import DEFAULT_TILT, recommend_specialties
@@ -131,8 +133,16 @@ def vacancy_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "similar": similar_vacancies(vacancy, limit=3, reader_id=request.user.pk),
         "report_form": ReportForm(),
         "own_reports": _own_reports(request, vacancy),
+        "hidden_employer": _hidden_employer(request, vacancy),
     }
     return render(request, "recommendations/vacancy_detail.html", context)
+
+
+def _hidden_employer(request: HttpRequest, vacancy: Vacancy) -> HiddenEmployer | None:
+    """Its employer, where this reader hid it."""
+    if not isinstance(request.user, User):
+        return None
+    return request.user.hidden_employers.filter(key=folded_employer(vacancy.employer)).first()
 
 
 def _own_reports(request: HttpRequest, vacancy: Vacancy) -> list[Report]:

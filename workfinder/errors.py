@@ -1,10 +1,13 @@
-"""What an address that leads nowhere answers: a page to a browser, JSON to a phone."""
+"""What is answered where no view has: a page to a browser, JSON to a phone."""
 
+import sys
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.defaults import page_not_found
+from django.views.defaults import page_not_found, server_error
+
+from workfinder.api_errors import RETRY_SECONDS, is_out_of_order
 
 API, MOBILE = "/api/", "/mobile/"
 
@@ -26,3 +29,27 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(MOBILE):
         return JsonResponse({"detail": "Not Found"}, status=404)
     return page_not_found(request, exception)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Whatever broke, a sentence; 503 where the same may succeed in a moment.
+
+    Django calls it while it handles the exception.
+    """
+    if not is_out_of_order(sys.exc_info()[1]):
+        text = _("Something broke on our side. What you saved before is safe.")
+        return _told(request, 500, "error", text)
+    text = _("The site can’t do that just now. Try again in a moment.")
+    response = _told(request, 503, "unavailable", text)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _told(request: HttpRequest, status: int, code: str, text: str) -> HttpResponse:
+    if request.path.startswith(API):
+        return api_error(status, code, text)
+    if request.path.startswith(MOBILE):
+        return JsonResponse({"detail": text}, status=status)
+    response = server_error(request)
+    response.status_code = status
+    return response

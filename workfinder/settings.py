@@ -224,7 +224,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "DEFAULT_THROTTLE_CLASSES": [
         "workfinder.throttling.PersonThrottle",
@@ -255,7 +255,6 @@ SIMPLE_JWT = {
 # How long an answer is kept for a request that is sent again with its Idempotency-Key.
 IDEMPOTENCY_LIFETIME = timedelta(hours=24)
 MOBILE_TOKEN_LIFETIME = timedelta(hours=24)
-ERRORS = "drf_standardized_errors.openapi_serializers"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Career Canvas",
     "VERSION": "1.0.0",
@@ -274,7 +273,6 @@ SPECTACULAR_SETTINGS = {
     },
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    # One name for each kind of error instead of one for each address that gives it.
     "ENUM_NAME_OVERRIDES": {
         "EducationLevelEnum": "accounts.models.Profile.EducationLevel",
         "CourseLevelEnum": "catalog.models.Course.Level",
@@ -283,15 +281,11 @@ SPECTACULAR_SETTINGS = {
         "SkillLevelEnum": "accounts.models.ProfileSkill.Level",
         "MarkStateEnum": "recommendations.models.Mark.State",
         "FollowedStateEnum": "recommendations.forms.FOLLOWED",
-        "ValidationErrorEnum": f"{ERRORS}.ValidationErrorEnum.choices",
-        "ClientErrorEnum": f"{ERRORS}.ClientErrorEnum.choices",
-        "ServerErrorEnum": f"{ERRORS}.ServerErrorEnum.choices",
-        **{
-            f"ErrorCode{status}Enum": f"{ERRORS}.ErrorCode{status}Enum.choices"
-            for status in (401, 403, 404, 405, 406, 415, 429, 500)
-        },
     },
-    "POSTPROCESSING_HOOKS": ["drf_standardized_errors.openapi_hooks.postprocess_schema_enums"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "workfinder.schema.complete",
+    ],
 }
 
 # --- Work in the background ----------------------------------------------------------------

@@ -55,3 +55,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler404 = "workfinder.errors.not_found"
+handler500 = "workfinder.errors.broken"

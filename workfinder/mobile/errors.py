@@ -18,6 +18,12 @@ class Unprocessable(exceptions.APIException):
     status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
 
 
+class Refused(exceptions.APIException):
+    """What the application shows to somebody who is locked out."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+
+
 class Conflict(exceptions.APIException):
     """What the application shows when a name is taken."""
 
@@ -30,7 +36,7 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     if not isinstance(error, exceptions.APIException):
         return None
     if isinstance(error, TokenRefused):
-        error = exceptions.NotAuthenticated(NO_CREDENTIALS)
+        error = _refusal(error)
     headers = {}
     if wait := getattr(error, "wait", None):
         headers["Retry-After"] = str(wait)
@@ -40,6 +46,14 @@ def answer_error(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, exceptions.ValidationError | exceptions.ParseError):
         code = status.HTTP_422_UNPROCESSABLE_ENTITY
     return Response({"detail": _sentence(error.detail)}, status=code, headers=headers)
+
+
+def _refusal(error: TokenRefused) -> exceptions.APIException:
+    """In the words that the application knows."""
+    detail: Any = error.detail
+    if isinstance(detail, dict) and detail.get("code") == "user_inactive":
+        return Refused("Inactive user")
+    return exceptions.NotAuthenticated(NO_CREDENTIALS)
 
 
 def _sentence(detail: Any) -> str:

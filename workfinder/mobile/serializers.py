@@ -23,13 +23,23 @@ class TokenAnswer(serializers.Serializer[Any]):
     token_type = serializers.CharField(default="bearer")
 
 
+class AnyText(serializers.CharField):
+    """Text of whatever kind; what no database can hold is left out."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Without NUL and halves of characters, so that nothing is refused for them."""
+        if isinstance(data, str):
+            data = data.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+        return super().run_validation(data)
+
+
 class Questionnaire(serializers.Serializer[Any]):
     """Eleven strings, any text; a missing one is empty."""
 
     def get_fields(self) -> dict[str, Any]:
         """All alike."""
         return {
-            name: serializers.CharField(
+            name: AnyText(
                 required=False,
                 allow_blank=True,
                 allow_null=True,

@@ -27,6 +27,7 @@ class UserSerializer(serializers.ModelSerializer[User]):
     """Who signs in."""
 
     id = serializers.CharField(source="pk", read_only=True)
+    email = serializers.CharField(read_only=True)
     has_profile = serializers.SerializerMethodField()
 
     class Meta:

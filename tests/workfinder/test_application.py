@@ -34,7 +34,7 @@ class Phone:
         self.client = Client(raise_request_exception=False)
         self.headers = {"HTTP_USER_AGENT": "okhttp/4.12.0", "HTTP_ACCEPT_ENCODING": "gzip"}
 
-    def form(self, path, username="malika", password="secret7"):
+    def form(self, path, username="malika", password="secret7"):  # noqa: S107 - of the test
         body = (
             f"grant_type=&username={username}&password={password}&scope=&client_id=&client_secret="
         )
@@ -141,7 +141,10 @@ def test_a_refusal_is_a_sentence(phone, path, username, password, status, detail
 def test_an_expired_token_is_told(phone, method):
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
         answer = phone.get(method)
-    assert (answer.status_code, answer.json()) == (401, {"detail": "Could not validate credentials"})
+    assert (answer.status_code, answer.json()) == (
+        401,
+        {"detail": "Could not validate credentials"},
+    )
     assert answer["WWW-Authenticate"] == "Bearer"
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from catalog.models import Course, Vacancy
 from catalog.models.courses import CourseQuerySet
 from catalog.models.offers import VacancyQuerySet
+from catalog.rates import rates_in_use
 from catalog.salaries import UZS, read_rates, to_uzs
 from catalog.scripts import normalize_apostrophes, script_of, to_cyrillic, to_latin
 
@@ -180,7 +181,10 @@ def _lies_in(place: int) -> Q:
 
 def _pays(wanted: Wanted, today: date) -> Q:
     """By the upper figure, or the lower where there is no upper one."""
-    least = to_uzs(wanted.salary_from or Decimal(0), wanted.currency or UZS, today, read_rates())
+    currency = wanted.currency or UZS
+    # UZS has no rate to look up.
+    rates = read_rates() if currency == UZS else rates_in_use()
+    least = to_uzs(wanted.salary_from or Decimal(0), currency, today, rates)
     unknown = Q(monthly_uzs_to=None, monthly_uzs_from=None)
     if least is None:
         return unknown if wanted.salary_unknown else Q(pk=None)

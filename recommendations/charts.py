@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.scoring import WEIGHTS, VacancyMatch
+from recommendations.explaining import VacancyMatch
+from recommendations.scoring import WEIGHTS
 
 # The star of the mark: eight petals around the middle of a square of 24.
 PETALS = 8
@@ -19,6 +20,7 @@ SIGNAL_NAMES: dict[str, str | Promise] = {
     "specialty": _("Specialty"),
     "skills": _("Skills"),
     "place": _("Place"),
+    "feedback": _("What you saved and hid"),
     "mode": _("Work mode"),
     "schedule": _("Hours"),
     "experience": _("Experience"),

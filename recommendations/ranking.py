@@ -1,8 +1,10 @@
 """Which vacancies suit a person: a pool of near ones, scored and spread."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 from django.db import models
@@ -12,65 +14,94 @@ from django.utils.translation import gettext as _
 from accounts.models import Profile
 from catalog.models import Vacancy
 from catalog.searching import Wanted, search_vacancies
+from recommendations.explaining import VacancyMatch, explain
+from recommendations.feedback import NOTHING, Liking, likings
 from recommendations.marking import without_hidden
 from recommendations.models import VacancyVector
 from recommendations.nearness import Place, nearest_vacancies, place_of
-from recommendations.scoring import (
-    Posting,
-    Seeker,
-    VacancyMatch,
-    explain,
-    postings,
-    read,
-    score,
-    seeker_of,
-)
+from recommendations.scoring import Posting, Seeker, Signals, postings, read, score, seeker_of
 from recommendations.texts import text_of_profile
 
 # Too small a pool loses what only the other signals would lift.
 POOL = 300
 POOL_OF_SPECIALTY = 150
-MOST_OF_ONE_EMPLOYER = 2
+MOST_OF_ONE = 2
 PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class RankedVacancies:
-    """A page of the list, how long the whole is, and what the reader should know of it."""
+    """A page of the list, where it begins, how long the whole is, and what the reader should know.
+
+    `stamp` changes when the order does. A page of an order that is gone is the first one.
+    """
 
     matches: list[VacancyMatch]
     total: int
     stamp: str
+    offset: int = 0
     notice: str = ""
+    is_started_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Candidates as the scorer knows them, with their nearness, 0 to 1, by key."""
+    """Candidates as the scorer knows them; their nearness, 0 to 1, and what marks say, by key."""
 
     postings: Sequence[Posting]
-    nearness: dict[int, float]
+    nearness: Mapping[int, float]
+    likings: Mapping[int, Liking] = field(default_factory=dict)
     notice: str = ""
 
 
 def recommend_vacancies(
-    profile: Profile, wanted: Wanted | None = None, *, limit: int = PAGE, offset: int = 0
+    profile: Profile,
+    wanted: Wanted | None = None,
+    *,
+    limit: int = PAGE,
+    offset: int = 0,
+    stamp: str = "",
 ) -> RankedVacancies:
-    """The open vacancies that suit a person, best first, at most two of an employer a page."""
+    """The open vacancies that suit a person, best first, at most two of an employer a page.
+
+    `stamp` is of the order that the page before was of: another order begins anew.
+    """
     pool = make_pool(profile, place_of(profile), allowed_for(profile, wanted))
-    seeker, now = seeker_of(profile), timezone.now()
-    ordered = spread([row for _total, row in rank(pool, seeker)])
+    seeker, today = seeker_of(profile), timezone.localdate()
+    ordered = spread([row for _total, row in rank(pool, seeker)], max(PAGE, limit))
+    notice, order = pool.notice, _stamp(ordered)
+    is_gone = bool(offset and stamp and stamp != order)
+    if is_gone:
+        offset = 0
+        changed = _("The list has changed since the page before, so it begins anew.")
+        notice = f"{changed} {notice}".strip()
     keys = [row.pk for row in ordered[offset : offset + limit]]
     shown = Vacancy.objects.filter(pk__in=keys).for_cards().in_bulk()
-    matches = [explain(shown[pk], seeker, pool.nearness[pk], now) for pk in keys if pk in shown]
-    return RankedVacancies(matches, len(ordered), _stamp(ordered), pool.notice)
+    matches = [
+        explain(
+            shown[pk],
+            seeker,
+            nearness=pool.nearness[pk],
+            liking=pool.likings.get(pk, NOTHING),
+            today=today,
+        )
+        for pk in keys
+        if pk in shown
+    ]
+    return RankedVacancies(matches, len(ordered), order, offset, notice, is_started_over=is_gone)
 
 
 def rank(pool: Pool, seeker: Seeker) -> list[tuple[float, Posting]]:
     """The vacancies of a pool with their scores for a seeker, best first."""
-    now = timezone.now()
-    scored = ((score(read(row, seeker, pool.nearness[row.pk], now)), row) for row in pool.postings)
+    today = timezone.localdate()
+    scored = [(score(_signals(row, pool, seeker, today)), row) for row in pool.postings]
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].pk))
+
+
+def _signals(row: Posting, pool: Pool, seeker: Seeker, today: date) -> Signals:
+    feedback = pool.likings.get(row.pk, NOTHING).value
+    nearness = pool.nearness[row.pk]
+    return read(row, seeker, nearness=nearness, feedback=feedback, today=today)
 
 
 def explain_vacancy(profile: Profile, vacancy: Vacancy) -> VacancyMatch:
@@ -80,7 +111,9 @@ def explain_vacancy(profile: Profile, vacancy: Vacancy) -> VacancyMatch:
         alone = Vacancy.objects.filter(pk=vacancy.pk)
         best = nearest_vacancies(place, Vacancy.objects.open(), 1)
         nearness = _relative(nearest_vacancies(place, alone, 1), best).get(vacancy.pk, 0.0)
-    return explain(vacancy, seeker_of(profile), nearness, timezone.now())
+    liking = likings(profile.user_id, [vacancy.pk]).get(vacancy.pk, NOTHING)
+    seeker, today = seeker_of(profile), timezone.localdate()
+    return explain(vacancy, seeker, nearness=nearness, liking=liking, today=today)
 
 
 def similar_vacancies(
@@ -117,26 +150,30 @@ def make_pool(
     """
     plain = Vacancy.objects.filter(pk__in=allowed.order_by().values("pk"))
     if place is None:
-        return _pool_by_words(profile, plain, text or text_of_profile(profile))
-    near = nearest_vacancies(place, plain, POOL)
-    same = nearest_vacancies(place, plain.filter(specialty=profile.specialty_id), POOL_OF_SPECIALTY)
-    nearness = _relative(near | same, near)
-    return Pool(postings(nearness), nearness)
+        nearness = _near_by_words(profile, plain, text or text_of_profile(profile))
+        notice = _("Only words were compared: the meaning of texts isn’t at hand just now.")
+    else:
+        near = nearest_vacancies(place, plain, POOL)
+        own = plain.filter(specialty=profile.specialty_id)
+        nearness = _relative(near | nearest_vacancies(place, own, POOL_OF_SPECIALTY), near)
+        notice = ""
+    if len(nearness) < PAGE:
+        # What was imported just now has no vector yet.
+        newest = plain.order_by("-dated_at", "-pk").values_list("pk", flat=True)[:PAGE]
+        nearness = dict.fromkeys(newest, 0.0) | nearness
+    return Pool(postings(nearness), nearness, likings(profile.user_id, nearness), notice)
 
 
-def _pool_by_words(profile: Profile, allowed: models.QuerySet[Vacancy], text: str) -> Pool:
+def _near_by_words(
+    profile: Profile, allowed: models.QuerySet[Vacancy], text: str
+) -> dict[int, float]:
     """Where no vector is at hand: the specialty's own, and those that share the words."""
-    notice = _("Only words were compared: the meaning of texts isn’t at hand just now.")
     found: dict[int, float] = {}
     if text:
         by_words = search_vacancies(Wanted(q=text)).filter(pk__in=allowed.values("pk"))
         found |= {row.pk: 0.5 for row in by_words.only("pk")[:POOL]}
     same = allowed.filter(specialty=profile.specialty_id).order_by("-dated_at", "-pk")
-    found |= dict.fromkeys(same.values_list("pk", flat=True)[:POOL_OF_SPECIALTY], 0.5)
-    if len(found) < PAGE:
-        newest = allowed.order_by("-dated_at", "-pk").values_list("pk", flat=True)[:PAGE]
-        found = dict.fromkeys(newest, 0.0) | found
-    return Pool(postings(found), found, notice)
+    return found | dict.fromkeys(same.values_list("pk", flat=True)[:POOL_OF_SPECIALTY], 0.5)
 
 
 def _relative(cosines: dict[int, float], among: dict[int, float]) -> dict[int, float]:
@@ -148,23 +185,20 @@ def _relative(cosines: dict[int, float], among: dict[int, float]) -> dict[int, f
     return {pk: max(0.0, 1 - (top - cosine) / band) for pk, cosine in cosines.items()}
 
 
-def spread(rows: Sequence[Posting]) -> list[Posting]:
-    """The same rows, no more than two of one employer on a page while others are left."""
-    waiting, ordered = list(rows), list[Posting]()
+def spread(rows: Sequence[Posting], size: int = PAGE) -> list[Posting]:
+    """The same rows, no more than two of one employer on a page while others are left.
+
+    A page may begin anywhere: what counts is any run of `size` rows.
+    """
+    waiting = [(row.employer.casefold(), row) for row in rows]
+    names, ordered = list[str](), list[Posting]()
     while waiting:
-        page: list[Posting] = []
-        later: list[Posting] = []
-        seen: dict[str, int] = {}
-        for row in waiting:
-            name = row.employer.casefold()
-            full = name and seen.get(name, 0) >= MOST_OF_ONE_EMPLOYER
-            if len(page) >= PAGE or full:
-                later.append(row)
-                continue
-            seen[name] = seen.get(name, 0) + 1
-            page.append(row)
-        ordered += page
-        waiting = later
+        # Only the last rows before it share a page with the next one.
+        shown = Counter(names[-(size - 1) :])
+        free = (n for n, (name, _) in enumerate(waiting) if not name or shown[name] < MOST_OF_ONE)
+        name, row = waiting.pop(next(free, 0))
+        names.append(name)
+        ordered.append(row)
     return ordered
 
 

@@ -1,31 +1,31 @@
-"""The score of one vacancy for one person: signals that add up, each with its reason."""
+"""The score of one vacancy for one person: signals that add up."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
-from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Experience, Profile
-from catalog.models import ExperienceNeeded, Skill, Vacancy, WorkMode
-from recommendations.reasons import Reason
+from catalog.models import ExperienceNeeded, Vacancy, WorkMode
+from catalog.rates import rates_in_use
+from catalog.salaries import UZS, read_rates, to_monthly
+from catalog.sources.base import Pay
 
 # Every weight of the score, in one place; they add up to 1.
 WEIGHTS = {
-    "meaning": 0.30,
-    "specialty": 0.22,
-    "skills": 0.12,
-    "place": 0.12,
-    "mode": 0.06,
-    "schedule": 0.05,
-    "experience": 0.05,
+    "meaning": 0.28,
+    "specialty": 0.20,
+    "skills": 0.11,
+    "place": 0.11,
+    "feedback": 0.08,
+    "mode": 0.055,
+    "schedule": 0.045,
+    "experience": 0.045,
     "pay": 0.04,
-    "freshness": 0.04,
+    "freshness": 0.035,
 }
-STRONG, GOOD = 0.68, 0.5
+STRONG, GOOD = 0.67, 0.5
 # What a signal counts for where one side says nothing, and from where on it speaks for a vacancy.
 UNKNOWN, SPEAKS = 0.5, 0.6
 FRESH_DAYS = 30.0
@@ -78,23 +78,12 @@ class Signals:
     specialty: float
     skills: float
     place: float
+    feedback: float
     mode: float
     schedule: float
     experience: float
     pay: float
     freshness: float
-
-
-@dataclass(frozen=True, slots=True)
-class VacancyMatch:
-    """A vacancy, its score in 0 to 1, the band of it, and why."""
-
-    vacancy: Vacancy
-    score: float
-    band: str
-    reasons: tuple[Reason, ...]
-    missing_skills: tuple[Skill, ...]
-    is_near_specialty: bool
 
 
 def seeker_of(profile: Profile) -> Seeker:
@@ -137,84 +126,27 @@ def score(signals: Signals) -> float:
     return sum(weight * getattr(signals, name) for name, weight in WEIGHTS.items())
 
 
-def read(vacancy: Posting, seeker: Seeker, nearness: float, now: datetime) -> Signals:
-    """The signals of one vacancy; what neither side says counts as half."""
+def read(
+    vacancy: Posting, seeker: Seeker, *, nearness: float, feedback: float, today: date
+) -> Signals:
+    """The signals of one vacancy; what neither side says counts as half.
+
+    `nearness` is that in meaning, `feedback` what the person's marks on others say, each 0 to 1.
+    """
     asked = vacancy.skills
     return Signals(
         meaning=nearness,
         specialty=_same_specialty(vacancy, seeker),
         skills=len(asked & seeker.skills) / len(asked) if asked and seeker.skills else 0.0,
         place=_place(vacancy, seeker),
+        feedback=feedback,
         mode=_overlap(seeker.work_modes, vacancy.work_modes),
         schedule=_overlap(seeker.schedules, vacancy.schedules),
         experience=_experience(vacancy, seeker),
         pay=_pay(vacancy, seeker),
-        freshness=max(0.0, 1 - (now - vacancy.dated_at).days / FRESH_DAYS),
+        # By the day, so that a list doesn't change while it is read.
+        freshness=max(0.0, 1 - (today - timezone.localdate(vacancy.dated_at)).days / FRESH_DAYS),
     )
-
-
-def explain(vacancy: Vacancy, seeker: Seeker, nearness: float, now: datetime) -> VacancyMatch:
-    """The score of one vacancy with the reasons that add up to it."""
-    signals = read(posting_of(vacancy), seeker, nearness, now)
-    total = score(signals)
-    band = "strong" if total >= STRONG else "good" if total >= GOOD else "fair"
-    missing = tuple(row for row in vacancy.skills.all() if row.pk not in seeker.skills)
-    return VacancyMatch(
-        vacancy,
-        total,
-        band,
-        tuple(reasons(vacancy, seeker, signals)),
-        missing,
-        is_near_specialty=seeker.specialty_id not in (None, vacancy.specialty_id),
-    )
-
-
-def reasons(vacancy: Vacancy, seeker: Seeker, signals: Signals) -> Iterable[Reason]:
-    """Every signal that gave something, most first; what speaks for the vacancy before the rest."""
-    found = []
-    for name, weight in WEIGHTS.items():
-        value = getattr(signals, name)
-        if value > 0:
-            speaks = value >= SPEAKS or name in ("skills", "specialty")
-            text, evidence = _sentence(name, vacancy, seeker) if speaks else (_SILENT[name], "")
-            found.append(Reason(name, weight * value, str(text), evidence, is_plus=speaks))
-    return sorted(found, key=lambda reason: (not reason.is_plus, -reason.contribution))
-
-
-_SPEAKING = {
-    "meaning": _("Close in meaning to what you wrote"),
-    "specialty": _("Your specialty"),
-    "skills": _("Asks for what you can do"),
-    "place": _("In a place that suits you"),
-    "mode": _("Works the way you wish"),
-    "schedule": _("The hours suit you"),
-    "experience": _("Your experience is enough"),
-    "pay": _("Pays what you wish for"),
-    "freshness": _("Posted lately"),
-}
-_SILENT = {
-    "meaning": _("Only a little close to what you wrote"),
-    "place": _("Your region isn’t known yet"),
-    "mode": _("Where the work may be done is open"),
-    "schedule": _("The hours are open"),
-    "experience": _("Experience is open, or a little is missing"),
-    "pay": _("The pay can’t be compared, or is less than you wish for"),
-    "freshness": _("Not posted lately"),
-}
-
-
-def _sentence(name: str, vacancy: Vacancy, seeker: Seeker) -> tuple[Any, str]:
-    """What a signal says, and the words of the posting that prove it."""
-    shared = (row.name for row in vacancy.skills.all() if row.pk in seeker.skills)
-    evidence = {
-        "meaning": vacancy.title,
-        "specialty": vacancy.specialty.name if vacancy.specialty else "",
-        "skills": ", ".join(shared),
-        "place": vacancy.place,
-        "mode": _labels(vacancy.work_modes, WorkMode),
-        "experience": vacancy.get_experience_display(),
-    }
-    return _SPEAKING[name], str(evidence.get(name, ""))
 
 
 def _same_specialty(vacancy: Posting, seeker: Seeker) -> float:
@@ -252,9 +184,18 @@ def _pay(vacancy: Posting, seeker: Seeker) -> float:
 
 
 def _desired(profile: Profile) -> int | None:
-    """The wished pay in UZS a month; only a monthly figure in UZS is compared so far."""
-    is_plain = profile.desired_currency == "UZS" and profile.desired_period == "month"
-    return int(profile.desired_pay) if profile.desired_pay and is_plain else None
+    """The wished pay, taken as net, in UZS a month by today's rates; None if it can't be told."""
+    if not profile.desired_pay:
+        return None
+    wished = Pay(
+        low=profile.desired_pay,
+        currency=profile.desired_currency,
+        is_gross=False,
+        period=profile.desired_period,
+    )
+    # Most wish in UZS, which has no rate to look up.
+    rates = read_rates() if wished.currency == UZS else rates_in_use()
+    return to_monthly(wished, timezone.localdate(), rates).low
 
 
 def _years(places: Iterable[Experience], now: datetime) -> float:
@@ -263,7 +204,3 @@ def _years(places: Iterable[Experience], now: datetime) -> float:
     for fact in places:
         months.update(fact.months(now))
     return len(months) / 12
-
-
-def _labels(values: Sequence[str], choices: type[models.TextChoices]) -> str:
-    return ", ".join(str(choices(value).label) for value in values)

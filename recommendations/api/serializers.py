@@ -108,6 +108,8 @@ class RankedVacanciesSerializer(serializers.Serializer[Any]):
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     notice = serializers.CharField(allow_blank=True)
+    # The page was of a ranking that is gone, so this is the first one of the new.
+    started_over = serializers.BooleanField()
     results = VacancyMatchSerializer(many=True)
 
 
@@ -164,7 +166,7 @@ class PageQuerySerializer(serializers.Serializer[Any]):
 
     limit = serializers.IntegerField(min_value=1, max_value=MOST, default=20)
     offset = serializers.IntegerField(min_value=0, max_value=10_000, default=0)
-    stamp = serializers.CharField(required=False, allow_blank=True, max_length=40)
+    stamp = serializers.CharField(default="", allow_blank=True, max_length=40)
 
 
 class CourseQuerySerializer(serializers.Serializer[Any]):

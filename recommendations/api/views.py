@@ -115,18 +115,15 @@ class VacanciesView(APIView):
         page = asked(PageQuerySerializer, request)
         wanted = WantedSerializer(data=request.query_params).wanted()
         profile = Profile.objects.of(person(request))
-        limit, offset = page["limit"], page["offset"]
-        found = recommend_vacancies(profile, wanted, limit=limit, offset=offset)
-        if page.get("stamp") and page["stamp"] != found.stamp and offset:
-            offset = 0
-            found = recommend_vacancies(profile, wanted, limit=limit)
-        has_next = offset + limit < found.total
+        found = recommend_vacancies(profile, wanted, **page)
+        before, after = found.offset - page["limit"], found.offset + page["limit"]
         answer = {
-            "next": self._address(request, offset + limit, found.stamp) if has_next else None,
-            "previous": self._address(request, max(0, offset - limit), found.stamp)
-            if offset
+            "next": self._address(request, after, found.stamp) if after < found.total else None,
+            "previous": self._address(request, max(0, before), found.stamp)
+            if found.offset
             else None,
             "notice": found.notice,
+            "started_over": found.is_started_over,
             "results": found.matches,
         }
         return Response(RankedVacanciesSerializer(answer).data)

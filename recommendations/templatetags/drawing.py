@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from recommendations.charts import Bar, Line, Scale, Star, fit_bars, line, scale, star
-from recommendations.scoring import VacancyMatch
+from recommendations.explaining import VacancyMatch
 from recommendations.specialties import SpecialtyMatch
 
 register = template.Library()

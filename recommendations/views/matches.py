@@ -18,11 +18,11 @@ from catalog.job_posting import job_posting
 from catalog.models import Report, Skill, Specialty, Vacancy
 from catalog.pages import PAGE, Page, page_beside, page_number
 from recommendations.changing import changes_of_list, changes_of_vacancy
+from recommendations.explaining import VacancyMatch
 from recommendations.forms import TiltForm
 from recommendations.learning import recommend_courses, skill_gap
 from recommendations.models import HiddenEmployer
 from recommendations.ranking import explain_vacancy, recommend_vacancies, similar_vacancies
-from recommendations.scoring import VacancyMatch
 from recommendations.specialties import DEFAULT_TILT, recommend_specialties
 from recommendations.views.asking import person
 
@@ -72,12 +72,16 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
     offset = (number - 1) * PAGE
     wanted = form.wanted()
     form.show_counts(count_choices(wanted))
-    ranked = recommend_vacancies(profile, wanted, limit=PAGE, offset=offset)
+    stamp = request.GET.get("order", "")
+    ranked = recommend_vacancies(profile, wanted, limit=PAGE, offset=offset, stamp=stamp)
+    number = 1 + ranked.offset // PAGE
     context = {
         "profile": profile,
         "form": form,
         "ranked": ranked,
-        "page": _marked(request, ranked.matches, number, has_next=offset + PAGE < ranked.total),
+        "page": _marked(
+            request, ranked.matches, number, has_next=ranked.offset + PAGE < ranked.total
+        ),
     }
     return render(request, "recommendations/vacancy_list.html", context)
 

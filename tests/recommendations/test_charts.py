@@ -3,8 +3,9 @@
 import pytest
 
 from recommendations.charts import PETALS, fit_bars, line, scale, star
+from recommendations.explaining import VacancyMatch
 from recommendations.reasons import Reason
-from recommendations.scoring import WEIGHTS, VacancyMatch
+from recommendations.scoring import WEIGHTS
 
 
 @pytest.mark.parametrize(("share", "lit"), [(0.0, 1), (0.31, 2), (0.5, 4), (0.97, 8), (1.0, 8)])

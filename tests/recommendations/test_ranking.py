@@ -1,6 +1,8 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,7 @@ from recommendations.learning import recommend_courses, skill_gap
 from recommendations.marking import mark_vacancy
 from recommendations.models import EmbeddingModel, VacancyVector
 from recommendations.ranking import recommend_vacancies, similar_vacancies
-from recommendations.scoring import WEIGHTS, Signals, score
+from recommendations.scoring import WEIGHTS, Signals, score, seeker_of
 from tests.factories import (
     make_course,
     make_profile,
@@ -129,3 +131,68 @@ def test_a_course_names_the_missing_skill_it_teaches(baker, baking):
     make_vacancy(specialty=baking, skills=("Bread",))
     make_course(skills=("Bread",))
     assert recommend_courses(baker)[0].teaches == (make_skill("Bread"),)
+
+
+def test_no_page_shows_more_than_two_of_an_employer_while_others_are_left(baker, baking):
+    for number in range(30):
+        make_vacancy(specialty=baking, employer="Big" if number < 4 else f"Small {number}")
+    listed = recommend_vacancies(baker, limit=40).matches
+    for start in range(len(listed) - 20):
+        page = [match.vacancy.employer for match in listed[start : start + 20]]
+        assert page.count("Big") <= 2
+
+
+def test_a_list_is_filled_up_to_a_page_with_what_has_no_vector_yet(baker, baking):
+    EmbeddingModel.objects.create(name="m", version="1", dimensions=2, is_serving=True)
+    for _ in range(12):
+        make_vacancy(specialty=baking)
+        make_vacancy(specialty=make_specialty("hh-1"))
+    matches = recommend_vacancies(baker).matches
+    assert len(matches) == 20
+    assert [match.is_near_specialty for match in matches] == [False] * 12 + [True] * 8
+
+
+def test_a_vacancy_of_an_unknown_specialty_is_not_called_near(baker):
+    make_vacancy()
+    assert not recommend_vacancies(baker).matches[0].is_near_specialty
+
+
+def test_a_list_that_changed_between_pages_begins_anew_and_says_so(baker, baking):
+    for _ in range(5):
+        make_vacancy(specialty=baking)
+    first = recommend_vacancies(baker, limit=2)
+    make_vacancy(specialty=baking).close()
+    same = recommend_vacancies(baker, limit=2, offset=2, stamp=first.stamp)
+    assert (same.offset, same.notice, same.is_started_over) == (2, first.notice, False)
+    make_vacancy(specialty=baking)
+    anew = recommend_vacancies(baker, limit=2, offset=2, stamp=first.stamp)
+    assert (anew.offset, anew.is_started_over) == (0, True)
+    assert anew.notice.startswith("The list has changed")
+
+
+def test_a_list_stays_as_it_is_while_a_day_lasts(baker, baking, time_machine):
+    time_machine.move_to("2026-03-02 00:30+05:00")
+    for hours in range(0, 72, 5):
+        make_vacancy(specialty=baking, first_seen_at=timezone.now() - timedelta(hours=hours))
+    morning = recommend_vacancies(baker).stamp
+    time_machine.move_to("2026-03-02 23:30+05:00")
+    assert recommend_vacancies(baker).stamp == morning
+
+
+@pytest.mark.parametrize(
+    ("currency", "period", "amount"),
+    [("UZS", "month", 6_000_000), ("USD", "month", 500), ("RUB", "month", 40_000),
+     ("UZS", "hour", 36_000), ("USD", "year", 6_000)],
+)  # fmt: skip
+def test_a_wish_for_pay_counts_in_any_currency_and_period(baker, baking, currency, period, amount):
+    baker.desired_pay, baker.desired_currency, baker.desired_period = amount, currency, period
+    make_vacancy("little", specialty=baking, monthly_uzs_to=2_000_000)
+    make_vacancy("enough", specialty=baking, monthly_uzs_to=12_000_000)
+    first, second = recommend_vacancies(baker).matches
+    assert [first.vacancy.title, second.vacancy.title] == ["enough", "little"]
+    assert "Pays what you wish for" in [reason.text for reason in first.reasons]
+
+
+def test_a_wish_in_an_unknown_currency_compares_nothing(baker):
+    baker.desired_pay, baker.desired_currency = 5, "XXX"
+    assert seeker_of(baker).desired_uzs is None

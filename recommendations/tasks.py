@@ -1,7 +1,10 @@
 """What the worker does for recommendations."""
 
+from django.utils import timezone
+
 from recommendations.embedding import NoModelError, get_embedder, identity
 from recommendations.indexing import index_stale, index_words, is_being_indexed, is_fresh
+from recommendations.trends import note_demand
 
 
 def index_new() -> str:
@@ -16,3 +19,8 @@ def index_new() -> str:
     except NoModelError as error:
         index_words()
         return str(error)
+
+
+def note_demand_today() -> str:
+    """Note how many vacancies are open today; the last snapshot of a day stays."""
+    return f"{note_demand(timezone.localdate())} figures noted"

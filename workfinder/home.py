@@ -50,7 +50,7 @@ def figures() -> Figures:
     key = f"{FIGURES_KEY}:{get_language()}"
     kept: Figures | None = cache.get(key)
     if kept is None:
-        found = market(None)
+        found = market()
         week = timezone.now() - timedelta(days=LATELY_DAYS)
         kept = Figures(
             vacancies=found.total,

@@ -1,5 +1,6 @@
-"""Vectors of texts, and what people did with vacancies."""
+"""Vectors of texts, what people did with vacancies, and the demand of each day."""
 
+from recommendations.models.demand import DemandSnapshot
 from recommendations.models.marks import HiddenEmployer, Mark, MarkChange
 from recommendations.models.vectors import (
     CourseVector,
@@ -13,6 +14,7 @@ from recommendations.models.vectors import (
 
 __all__ = [
     "CourseVector",
+    "DemandSnapshot",
     "EmbeddingModel",
     "HiddenEmployer",
     "Mark",

@@ -24,6 +24,8 @@ SCHEDULES = {
     "watch the sources": ("catalog.tasks.watch_sources", 60),
     "fetch pictures of courses": ("catalog.tasks.fetch_course_pictures", 10),
     "index what is new": ("recommendations.tasks.index_new", 1),
+    # Once a day would do: what the last of a day's snapshots says counts.
+    "note the demand": ("recommendations.tasks.note_demand_today", 360),
 }
 
 

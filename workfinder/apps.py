@@ -12,7 +12,8 @@ class WorkFinderConfig(AppConfig):
         """Let the queue's workers note when they are at work; tell the schema of our tokens."""
         from django_q import signals  # noqa: PLC0415 - needs the loaded applications
 
-        from workfinder import heartbeat, schema  # noqa: F401, PLC0415 - schema registers itself
+        from workfinder import queueing, schema  # noqa: F401, PLC0415 - schema registers itself
 
-        signals.pre_execute.connect(heartbeat.note_busy, dispatch_uid="workfinder.busy")
-        signals.post_execute_in_worker.connect(heartbeat.note_idle, dispatch_uid="workfinder.idle")
+        signals.pre_enqueue.connect(queueing.note_sender, dispatch_uid="workfinder.sender")
+        signals.pre_execute.connect(queueing.note_begin, dispatch_uid="workfinder.begin")
+        signals.post_execute_in_worker.connect(queueing.note_end, dispatch_uid="workfinder.end")

@@ -31,6 +31,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_not_found(request, exception)
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """More ask than the machine can answer; nothing is loaded for this answer."""
+    text = _("Many people are here just now. Try again in a few seconds.")
+    if request.path.startswith((API, MOBILE)):
+        response = _told(request, 503, "busy", text)
+    else:
+        response = HttpResponse(f"{text}\n", status=503, content_type="text/plain; charset=utf-8")
+        response["Refresh"] = str(RETRY_SECONDS)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Whatever broke, a sentence; 503 where the same may succeed in a moment.
 

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ chdir = str(Path(__file__).resolve().parent.parent)
 wsgi_app = "workfinder.wsgi:application"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS") or 2)
-threads = 4
+# Those that work, those that wait, and a few who tell the rest to come back.
+at_once = int(os.environ.get("WEB_AT_ONCE") or 4)
+threads = at_once + int(os.environ.get("WEB_WAITING") or 12) + 4
+os.environ.setdefault("DATABASE_POOL", str(at_once + 1))
 # The application is loaded once and shared with the forks: less memory, and a quicker start.
 preload_app = True
 timeout = 60
@@ -22,6 +26,22 @@ loglevel = "warning"
 errorlog = "-"
 # Nobody steers it but its own parent.
 control_socket_disable = True
+
+
+# How prometheus_client is told where.
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+# Where the processes write what they count, for /metrics; each start counts anew.
+counts = Path(os.environ.get("VAR_DIR") or "var") / "run" / "metrics"
+shutil.rmtree(counts, ignore_errors=True)
+counts.mkdir(parents=True)
+os.environ.update({COUNTS: str(counts)})
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Close the counts of a process that has ended."""
+    from prometheus_client import multiprocess  # noqa: PLC0415 - reads the variable above
+
+    multiprocess.mark_process_dead(worker.pid)
 
 
 def post_fork(_server: Any, _worker: Any) -> None:

@@ -104,9 +104,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "workfinder.health.health",
     "workfinder.middleware.own_address",
+    "workfinder.request_ids.identify",
+    "workfinder.metrics.metrics",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "workfinder.admission.admission",
     "csp.middleware.CSPMiddleware",
     "workfinder.middleware.admin_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -145,18 +149,33 @@ TEMPLATES = [
 
 # --- Data ----------------------------------------------------------------------------------
 
+# Connections that a web process shares among its threads; 0 for one in each thread.
+DATABASE_POOL = env.int("DATABASE_POOL", default=0)
+DATABASE = env.db_url_config(database_url())
 DATABASES = {
     "default": {
-        **env.db_url_config(database_url()),
+        **DATABASE,
         "ENGINE": "django.db.backends.postgresql",
-        "CONN_MAX_AGE": 600,
+        "CONN_MAX_AGE": 0 if DATABASE_POOL else 600,
         "CONN_HEALTH_CHECKS": True,
         # Safe behind pgbouncer in transaction mode.
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }
+if DATABASE_POOL:
+    # Who finds none free in time is told to come back; meanwhile a database may start anew.
+    pool = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5, "max_lifetime": 3600}
+    DATABASES["default"]["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": pool}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Without it each process keeps a cache of its own, and the queue is in the database.
+REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL:
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "workfinder",
+    }
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -175,6 +194,15 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "webp", "woff2", "gz", "br", "map")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- Load ----------------------------------------------------------------------------------
+
+# Requests that a web process works on at once, and how many wait for how long; others get 503.
+WEB_AT_ONCE = env.int("WEB_AT_ONCE", default=4)
+WEB_WAITING = env.int("WEB_WAITING", default=12)
+WEB_PATIENCE_SECONDS = 2.0
+# Who shows it may read /metrics from elsewhere; without it this machine alone may.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # --- People --------------------------------------------------------------------------------
 
@@ -290,9 +318,10 @@ SPECTACULAR_SETTINGS = {
 
 # --- Work in the background ----------------------------------------------------------------
 
+IN_DATABASE = {"orm": "default", "broker_class": "workfinder.queueing.Broker"}
 Q_CLUSTER = {
     "name": "workfinder",
-    "orm": "default",
+    **({"redis": REDIS_URL} if REDIS_URL else IN_DATABASE),
     "workers": 2,
     "log_level": "WARNING",
     "recycle": 200,
@@ -353,11 +382,25 @@ SOURCES_ALLOWED_HOSTS = env.list("SOURCES_ALLOWED_HOSTS", default=[])
 
 UNFOLD = desk.UNFOLD
 
+LOG_FORMAT = env.str("LOG_FORMAT", default="") or "line"
+if LOG_FORMAT not in ("line", "json"):
+    message = f"LOG_FORMAT is {LOG_FORMAT!r}, not line or json."
+    raise ImproperlyConfigured(message)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "workfinder.log_lines.RequestIds"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"},
+        "json": {"()": "workfinder.log_lines.JsonLines"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["request_id"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     # They tell every step of theirs; what goes wrong is enough.
     "loggers": {

@@ -68,6 +68,23 @@ def month(text: str, language: str) -> str:
     return dated.get(language, f"{name} {year}")
 
 
+def since(year: str, language: str) -> str:
+    """From a year on: с 2012 года, 2012-yildan beri, since 2012."""
+    said = {"uz": f"{year}-yildan beri", "uz-Cyrl": f"{year} йилдан бери", "ru": f"с {year} года"}
+    return said.get(language, f"since {year}")
+
+
+def categories(names: list[str], language: str) -> str:
+    """The categories of a driving licence: категории B, C; B toifasi; category B."""
+    listed, is_one = ", ".join(names), len(names) == 1
+    if language == "ru":
+        return f"категория {listed}" if is_one else f"категории {listed}"
+    if language == "en":
+        return f"category {listed}" if is_one else f"categories {listed}"
+    kind = "toifasi" if is_one else "toifalari"
+    return f"{listed} {kind if language == 'uz' else to_cyrillic(kind)}"
+
+
 def dash(language: str) -> str:
     """Between two statements: the shorter one in English."""
     return " – " if language == "en" else " — "

@@ -6,7 +6,9 @@ from datetime import date
 from accounts.models import Profile
 from catalog.models import Region, Vacancy
 from resumes.content.facts import (
+    certificate_lines,
     language_lines,
+    more_lines,
     own_words,
     skill_lines,
     study_entries,
@@ -16,6 +18,7 @@ from resumes.content.facts import (
     work_length,
 )
 from resumes.content.parts import Content, Entry, Line, Section, content_from
+from resumes.content.summary import opening
 from resumes.texts import clean_line, name_in_script, place_name
 from resumes.words import pay, word, years
 
@@ -29,16 +32,21 @@ def compose(
     title = _title(profile, language)
     work = work_length(profile, language, today), work_entries(profile, language)
     study = study_level(profile, language), study_entries(profile, language)
+    skills = list(skill_lines(profile, language, vacancy))
+    first = opening(profile, language, today=today, title=title, skills=skills)
+    courses = certificate_lines(profile, language)
     sections = [
-        _section("summary", language, _own("about", profile, language)),
-        _section("skills", language, skill_lines(profile, language, vacancy), is_list=True),
+        _section("summary", language, [*first, *_own("about", profile, language)]),
+        _section("skills", language, skills, is_list=True),
         experience := _section("experience", language, *work),
         _section("education", language, *study),
+        _section("certificates", language, courses, is_list=True),
         _section("languages", language, language_lines(profile, language), is_list=True),
+        _section("additional", language, more_lines(profile, language), is_list=True),
     ]
     # Who has worked shows that first; of a beginner the wishes say the most.
     wishes = _section("wishes", language, _wishes(profile, language, has_title=bool(title)))
-    sections.insert(len(sections) if experience else 1, wishes)
+    sections.insert(len(sections) - 1 if experience else 1, wishes)
     return Content(
         language=language,
         name=_name(profile, language),
@@ -75,17 +83,17 @@ def _name(profile: Profile, language: str) -> Line:
 
 def _title(profile: Profile, language: str) -> Line | None:
     if profile.specialty:
-        return Line(profile.specialty.name_in(language), ("profile.specialty",))
+        return Line(profile.specialty.name_in(language), ("profile.specialty",), kind="specialty")
     return unmapped(profile, "preferred_specialization", "")
 
 
 def _contacts(profile: Profile, language: str) -> Iterable[Line]:
     if phone := clean_line(profile.phone):
-        yield Line(phone, ("profile.phone",))
+        yield Line(phone, ("profile.phone",), kind="phone")
     if email := clean_line(profile.contact_email):
-        yield Line(email, ("profile.contact_email",))
+        yield Line(email, ("profile.contact_email",), kind="email")
     elif email := clean_line(profile.user.email):
-        yield Line(email, ("user.email",))
+        yield Line(email, ("user.email",), kind="email")
     if place := _place(profile, language):
         yield place
 
@@ -101,7 +109,8 @@ def _place(profile: Profile, language: str) -> Line | None:
     }
     parts = {text: fact for fact, text in reversed(said.items()) if text}
     text = ", ".join(reversed(parts))
-    return Line(text, tuple(reversed(parts.values()))) if text else None
+    data = {"town": town, "region": region}
+    return Line(text, tuple(reversed(parts.values())), kind="place", data=data) if text else None
 
 
 def _wishes(profile: Profile, language: str, *, has_title: bool) -> Iterable[Line]:
@@ -137,13 +146,13 @@ def _born(profile: Profile, language: str, today: date) -> Iterable[Line]:
     """The year of birth, or the age where that is what the mobile application was told."""
     if not profile.birth_year:
         if said := unmapped(profile, "age", None):
-            yield _named("age", said.text, language, *said.facts)
+            yield _named("age", said.text, language, *said.facts, kind="age")
     elif (profile.mobile_answers or {}).get("age"):
         age = years(today.year - profile.birth_year, language)
-        yield _named("age", age, language, "profile.birth_year")
+        yield _named("age", age, language, "profile.birth_year", kind="age")
     else:
-        yield _named("born", str(profile.birth_year), language, "profile.birth_year")
+        yield _named("born", str(profile.birth_year), language, "profile.birth_year", kind="age")
 
 
-def _named(key: str, text: str, language: str, *facts: str) -> Line:
-    return Line(f"{word(key, language)}: {text}", facts)
+def _named(key: str, text: str, language: str, *facts: str, kind: str = "") -> Line:
+    return Line(f"{word(key, language)}: {text}", facts, kind=kind)

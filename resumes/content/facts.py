@@ -1,11 +1,13 @@
-"""The facts of a profile as entries and lines: work, study, skills, languages."""
+"""The facts of a profile as entries and lines: work, study, courses, skills, languages."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from accounts.models import Education, Experience, Profile
 from catalog.models import Vacancy
+from resumes.content.own_skills import named_skills
 from resumes.content.parts import Entry, Line
+from resumes.content.summary import months_worked
 from resumes.texts import (
     clean,
     clean_line,
@@ -15,9 +17,7 @@ from resumes.texts import (
     is_rewritten,
     place_name,
 )
-from resumes.words import dash, duration, language_name, month, word
-
-MONTHS = 12
+from resumes.words import categories, dash, duration, language_name, month, since, word
 
 
 def own_words(text: str, fact: str, language: str) -> Line | None:
@@ -35,21 +35,22 @@ def work_entries(profile: Profile, language: str) -> Iterable[Entry]:
     for fact in profile.experience.all():
         key = f"experience:{fact.pk}"
         employer = in_own_words(clean_line(fact.employer), language)
-        place = _joined(employer, place_name(clean_line(fact.region), language))
+        region = place_name(clean_line(fact.region), language)
+        place = _joined(employer, region)
+        data = {"employer": employer, "region": region}
         yield Entry(
             _label(fact.title, key, language),
-            Line(place, (key,)) if place else None,
-            Line(_period(fact, language, is_open=True), (key,)),
+            Line(place, (key,), data=data) if place else None,
+            _period(fact, key, language, is_open=True),
             own_words(fact.description, key, language),
         )
 
 
 def work_length(profile: Profile, language: str, today: date) -> Iterable[Line]:
     """How long in all, from two places of work on; months worked at two places count once."""
-    facts = list(profile.experience.all())
-    worked = {number for fact in facts for number in _months(fact, today)}
+    facts, worked = list(profile.experience.all()), months_worked(profile, today)
     if len(facts) > 1 and worked:
-        text = f"{word('in_all', language)}: {duration(len(worked), language)}"
+        text = f"{word('in_all', language)}: {duration(worked, language)}"
         yield Line(text, tuple(f"experience:{fact.pk}" for fact in facts))
 
 
@@ -58,12 +59,13 @@ def study_entries(profile: Profile, language: str) -> Iterable[Entry]:
     for fact in profile.education.all():
         key = f"education:{fact.pk}"
         degree = word(fact.degree, language) if fact.degree not in ("", "none") else ""
-        detail = _joined(in_own_words(fact.field, language), degree)
-        period = _period(fact, language, is_open=False)
+        field = in_own_words(clean_line(fact.field), language)
+        detail = _joined(field, degree)
+        data = {"field": field, "degree": degree}
         yield Entry(
             _label(fact.institution, key, language),
-            Line(detail, (key,)) if detail else None,
-            Line(period, (key,)) if period else None,
+            Line(detail, (key,), data=data) if detail else None,
+            _period(fact, key, language, is_open=False),
         )
 
 
@@ -77,19 +79,44 @@ def study_level(profile: Profile, language: str) -> Iterable[Line]:
         yield said
 
 
+def certificate_lines(profile: Profile, language: str) -> Iterable[Line]:
+    """Courses and certificates: what, by whom, when."""
+    for fact in profile.certificates.all():
+        key = f"certificate:{fact.pk}"
+        said = _label(fact.name, key, language)
+        issuer = in_own_words(clean_line(fact.issuer), language)
+        when = month(fact.issued, language) if fact.issued else ""
+        text = _joined(said.text, issuer, when)
+        data = {"name": said.text, "issuer": issuer, "date": fact.issued, "url": fact.url}
+        yield Line(text, (key,), said.language, "certificate", data=data)
+
+
 def skill_lines(profile: Profile, language: str, vacancy: Vacancy | None) -> Iterable[Line]:
     """Skills by the vocabulary's names where it knows them; what a vacancy asks for is first."""
     asked = set(vacancy.skills.values_list("pk", flat=True)) if vacancy else set()
     facts = sorted(
         profile.skills.select_related("skill"), key=lambda fact: fact.skill_id not in asked
     )
+    if not facts:
+        yield from _skills_said(profile, language)
     said = set()
     for fact in facts:
         name = fact.skill.name_in(language) if fact.skill else _own_skill(fact.name, language)
         if name and name.casefold() not in said:
             said.add(name.casefold())
             level = f" ({word(fact.level, language)})" if fact.level else ""
-            yield Line(f"{name}{level}", (f"skill:{fact.pk}",))
+            key, data = f"skill:{fact.pk}", {"name": name, "level": fact.level}
+            yield Line(f"{name}{level}", (key,), kind="skill", data=data)
+
+
+def _skills_said(profile: Profile, language: str) -> Iterable[Line]:
+    """Where no skill is stated: those that one's own words claim, in these words."""
+    texts = ("preferences", profile.preferences), ("about", profile.about)
+    for said in named_skills(texts):
+        name = _own_skill(said.text, language)
+        data = {"name": name, "level": ""}
+        foreign = foreign_label(name, language)
+        yield Line(name, (f"profile.{said.fact}",), foreign, "skill", data=data)
 
 
 def language_lines(profile: Profile, language: str) -> Iterable[Line]:
@@ -97,7 +124,23 @@ def language_lines(profile: Profile, language: str) -> Iterable[Line]:
     for fact in profile.languages.all():
         level = word("native", language) if fact.level == "native" else fact.level.upper()
         name = language_name(fact.language, language)
-        yield Line(f"{name}{dash(language)}{level}", (f"language:{fact.pk}",))
+        data = {"name": name, "level": level}
+        text = f"{name}{dash(language)}{level}"
+        yield Line(text, (f"language:{fact.pk}",), kind="language", data=data)
+
+
+def more_lines(profile: Profile, language: str) -> Iterable[Line]:
+    """The driving licence and the addresses where one's work can be seen."""
+    for licence in profile.licences.all():
+        kinds = categories([*licence.categories], language)
+        from_year = f" ({since(licence.since, language)})" if licence.since else ""
+        text = f"{word('licence', language)}: {kinds}{from_year}"
+        data = {"categories": ", ".join(licence.categories)}
+        yield Line(text, (f"licence:{licence.pk}",), kind="licence", data=data)
+    for link in profile.links.all():
+        label = in_own_words(clean_line(link.label), language)
+        text = f"{label}: {link.url}" if label else link.url
+        yield Line(text, (f"link:{link.pk}",), kind="link", data={"url": link.url, "name": label})
 
 
 def unmapped(profile: Profile, answer: str, ours: object) -> Line | None:
@@ -125,20 +168,12 @@ def _joined(*parts: str) -> str:
     return ", ".join(part for part in map(clean_line, parts) if part)
 
 
-def _period(fact: Experience | Education, language: str, *, is_open: bool) -> str:
+def _period(fact: Experience | Education, key: str, language: str, *, is_open: bool) -> Line | None:
     start = month(fact.start, language) if fact.start else ""
     end = month(fact.end, language) if fact.end else ""
     if is_open and not end:
         end = word("now", language)
     parts = list(dict.fromkeys(part for part in (start, end) if part))
     # Two years stand close: 2005–2008; dates of several words stand apart.
-    return ("–" if all(map(str.isdecimal, parts)) else dash(language)).join(parts)
-
-
-def _months(fact: Experience, today: date) -> range:
-    return range(_number(fact.start), _number(fact.end or f"{today:%Y-%m}") + 1)
-
-
-def _number(text: str) -> int:
-    year, _, number = text.partition("-")
-    return int(year) * MONTHS + int(number)
+    text = ("–" if all(map(str.isdecimal, parts)) else dash(language)).join(parts)
+    return Line(text, (key,), data={"start": fact.start, "end": fact.end}) if text else None

@@ -6,6 +6,8 @@ from typing import Any
 
 # So many short lines still read well as a list; more go into one paragraph.
 LONGEST_LIST = 3
+# What is said in a word or two each.
+DENSE = ("skills", "languages")
 # A section of so many lines and characters isn't parted between two pages.
 SMALL_LINES, SMALL_LENGTH = 6, 900
 # So few characters leave most of a page empty, unless they are set larger.
@@ -64,7 +66,7 @@ class Section:
     @property
     def is_dense(self) -> bool:
         """Whether its short lines are too many for a line each."""
-        return self.is_list and len(self.lines) > LONGEST_LIST
+        return self.key in DENSE and self.is_list and len(self.lines) > LONGEST_LIST
 
     @property
     def is_small(self) -> bool:

@@ -103,6 +103,7 @@ STEM_EXCEPTIONS: Mapping[str, str] = {
     "ssenari": "сценари",
     "sudya": "судья",
     "ultra": "ультра",
+    "vakans": "ваканс",
     "vaksina": "вакцина",
     "vals": "вальс",
     "yuriskonsult": "юрисконсульт",

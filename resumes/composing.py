@@ -6,13 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Profile, User
-from catalog.models import Vacancy
+from catalog.models import Skill, Vacancy
 from resumes.checking import founded
-from resumes.content import Content, compose, content_from
+from resumes.content import Content, compose
+from resumes.content.letter import compose_letter, letter_language
+from resumes.editing import content_of, save
 from resumes.models import Resume
 from resumes.rendering import RENDERERS
 from resumes.rendering.portrait import portrait
 from resumes.texts import file_name
+from resumes.words import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +28,57 @@ class ResumeFile:
 
 
 def create_resume(
-    user: User, *, language: str, vacancy: Vacancy | None = None, with_photo: bool = True
+    user: User,
+    *,
+    language: str,
+    vacancy: Vacancy | None = None,
+    with_photo: bool = True,
+    design: str = Resume.Design.LOCAL,
 ) -> Resume:
     """Compose and save; without a language model it is ready at once."""
     profile = Profile.objects.of(user)
     composed = compose(profile, language, today=timezone.localdate(), vacancy=vacancy)
     content = founded(composed, profile)
+    letter = _letter(profile, vacancy, content) if vacancy else None
     return Resume.objects.create(
         owner=user,
         language=language,
         vacancy=vacancy,
         with_photo=with_photo,
+        design=design,
         state=Resume.State.READY,
         progress=1.0,
         content=content.as_json(),
+        letter=letter.as_json() if letter else {},
         notice=_notice(content, is_whole=content == composed),
     )
+
+
+def renew(resume: Resume) -> None:
+    """Compose it and its letter again from the profile as it is now; what it said is kept."""
+    profile = Profile.objects.of(resume.owner)
+    vacancy = resume.vacancy
+    composed = compose(profile, resume.language, today=timezone.localdate(), vacancy=vacancy)
+    content = founded(composed, profile)
+    parts = {"content": content}
+    if vacancy:
+        parts["letter"] = _letter(profile, vacancy, content)
+    save(resume, **parts)
+
+
+def _letter(profile: Profile, vacancy: Vacancy, content: Content) -> Content:
+    today, language = timezone.localdate(), letter_language(vacancy, content.language)
+    if language != content.language:
+        content = founded(compose(profile, language, today=today, vacancy=vacancy), profile)
+    return compose_letter(profile, vacancy, content, today=today)
+
+
+def missing_skills(resume: Resume) -> list[Skill]:
+    """What the vacancy asks for and the profile doesn't hold: shown beside, never written in."""
+    if resume.vacancy is None:
+        return []
+    held = Profile.objects.of(resume.owner).skills.exclude(skill=None)
+    return list(resume.vacancy.skills.exclude(pk__in=held.values("skill")).order_by("code"))
 
 
 def _notice(content: Content, *, is_whole: bool) -> str:
@@ -52,19 +90,23 @@ def _notice(content: Content, *, is_whole: bool) -> str:
     return " ".join(said)
 
 
-def file_of(resume: Resume, kind: str) -> ResumeFile:
-    """The file of a resume in a format, read back; KeyError for one that there isn't."""
+def file_of(resume: Resume, kind: str, part: str = "content") -> ResumeFile:
+    """A file of a resume or its letter, read back; KeyError for what there isn't."""
     renderer = RENDERERS[kind]
-    content = content_from(resume.content)
-    data = renderer.render(content, portrait(_photo(resume)))
+    content = content_of(resume, part).without(resume.hidden)
+    photo = portrait(_photo(resume)) if part == "content" else None
+    data = renderer.render(content, photo, resume.design)
     if renderer.check:
         renderer.check(data, content)
-    return ResumeFile(file_name(content.name.text, renderer.extension), renderer.media_type, data)
+    name = content.name.text
+    if part == "letter":
+        name = f"{name} {word('letter', content.language)}"
+    return ResumeFile(file_name(name, renderer.extension), renderer.media_type, data)
 
 
 def _photo(resume: Resume) -> bytes | None:
     profile = Profile.objects.of(resume.owner)
-    if not (resume.with_photo and profile.photo):
+    if not (resume.holds_photo and profile.photo):
         return None
     try:
         with profile.photo.open("rb") as file:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from catalog.models import Vacancy
 from resumes.composing import create_resume
+from resumes.editing import LONGEST_LINE
 from resumes.models import Resume
 
 
@@ -35,3 +36,30 @@ class ResumeForm(forms.Form):
     def save(self) -> Resume:
         """Compose it."""
         return create_resume(self.user, **self.cleaned_data)
+
+
+class LineForm(forms.Form):
+    """Another wording of a line, or one more line; empty takes the line away."""
+
+    text = forms.CharField(
+        label=_("What this line says"),
+        required=False,
+        max_length=LONGEST_LINE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class LookForm(forms.ModelForm):
+    """The design of the file, and what this copy keeps private."""
+
+    class Meta:
+        model = Resume
+        fields = ["design", "with_photo", "show_age", "show_phone", "show_address"]
+        widgets = {"design": forms.RadioSelect}
+        labels = {
+            "design": _("Design"),
+            "with_photo": _("Photo"),
+            "show_age": _("Age or year of birth"),
+            "show_phone": _("Phone"),
+            "show_address": _("Place of living"),
+        }

@@ -1,23 +1,18 @@
-"""The resumes of a person: the list, a new one, a look at one, its files."""
+"""The resumes of a person: the list, a new one, its files, its end."""
 
 from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import Profile, User
-from resumes.content import content_from
 from resumes.files import file_response
 from resumes.forms import ResumeForm
-from resumes.models import Resume
-
-
-def _own(request: HttpRequest, pk: str) -> Resume:
-    return get_object_or_404(cast(User, request.user).resumes, pk=pk)
+from resumes.studio_pages import own_resume
 
 
 def _list_page(request: HttpRequest, form: ResumeForm, status: int = 200) -> HttpResponse:
@@ -49,27 +44,21 @@ def resume_create(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def resume_detail(request: HttpRequest, pk: str) -> HttpResponse:
-    """What it says, before it is downloaded."""
-    resume = _own(request, pk)
-    context = {
-        "resume": resume,
-        "content": content_from(resume.content),
-        "has_photo": resume.with_photo and bool(Profile.objects.of(request.user).photo),
-    }
-    return render(request, "resumes/resume_detail.html", context)
+def resume_file(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
+    """The file, for its owner alone."""
+    return file_response(own_resume(request, pk), kind)
 
 
 @login_required
-def resume_file(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
-    """The file, for its owner alone."""
-    return file_response(_own(request, pk), kind)
+def letter_file(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
+    """The cover letter as a file."""
+    return file_response(own_resume(request, pk), kind, "letter")
 
 
 @login_required
 @require_POST
 def resume_delete(request: HttpRequest, pk: str) -> HttpResponse:
     """Take it away."""
-    _own(request, pk).delete()
+    own_resume(request, pk).delete()
     messages.success(request, _("The resume is deleted."))
     return redirect("resumes:resume_list")

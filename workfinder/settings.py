@@ -309,6 +309,7 @@ SPECTACULAR_SETTINGS = {
         "SkillLevelEnum": "accounts.models.ProfileSkill.Level",
         "MarkStateEnum": "recommendations.models.Mark.State",
         "FollowedStateEnum": "recommendations.forms.FOLLOWED",
+        "ResumeStateEnum": "resumes.models.Resume.State",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

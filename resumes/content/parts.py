@@ -1,11 +1,18 @@
 """The parts of a resume as plain data: lines that name their facts, entries, sections."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+import json
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 # So many short lines still read well as a list; more go into one paragraph.
 LONGEST_LIST = 3
+# Every heading that a resume can have, in the order of a resume of who has worked.
+SECTIONS = (
+    "summary", "skills", "experience", "education", "certificates", "languages", "wishes",
+    "additional",
+)  # fmt: skip
 # What is said in a word or two each.
 DENSE = ("skills", "languages")
 # A section of so many lines and characters isn't parted between two pages.
@@ -14,6 +21,8 @@ SMALL_LINES, SMALL_LENGTH = 6, 900
 SHORT = 600
 # Between short statements that share a paragraph.
 DIVIDER = " · "
+# People begin the lines of a list so; a document has bullets of its own.
+_BULLET = re.compile(r"^\s*[-–—•·▪●*]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +43,13 @@ class Line:
     data: dict[str, str] = field(default_factory=dict)
 
     def paragraphs(self) -> list[str]:
-        """The text, a string for each line that was typed."""
-        return [part.strip() for part in self.text.split("\n") if part.strip()]
+        """The text, a string for each line that was typed, without the signs of a list."""
+        parts = (_BULLET.sub("", part).strip() for part in self.text.split("\n"))
+        return [part for part in parts if part]
+
+
+# What a line becomes, by its place and itself; None where it goes.
+Change = Callable[[str, Line], Line | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +61,24 @@ class Entry:
     period: Line | None = None
     text: Line | None = None
 
+    def mapped(self, key: str, change: "Change") -> "Entry | None":
+        """Each part changed; None where the title was left out."""
+        title = change(f"{key}-title", self.title)
+        parts = {
+            name: change(f"{key}-{name}", part) if (part := getattr(self, name)) else None
+            for name in ("place", "period", "text")
+        }
+        return Entry(title, **parts) if title else None
+
     @property
     def details(self) -> str:
         """Where and when, on one line; empty where neither is known."""
         return DIVIDER.join(part.text for part in (self.place, self.period) if part)
+
+    @property
+    def is_itemised(self) -> bool:
+        """Whether what was done there is told in several lines."""
+        return self.text is not None and len(self.text.paragraphs()) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +90,18 @@ class Section:
     lines: tuple[Line, ...] = ()
     entries: tuple[Entry, ...] = ()
     is_list: bool = False
+
+    def mapped(self, change: "Change") -> "Section":
+        """Each line changed; an entry without its title goes."""
+        lines = (change(f"{self.key}-{at}", line) for at, line in enumerate(self.lines))
+        entries = (
+            entry.mapped(f"{self.key}-entry-{at}", change) for at, entry in enumerate(self.entries)
+        )
+        return replace(
+            self,
+            lines=tuple(line for line in lines if line),
+            entries=tuple(entry for entry in entries if entry),
+        )
 
     @property
     def is_dense(self) -> bool:
@@ -103,6 +143,29 @@ class Content:
                 parts = (entry.title, entry.place, entry.period, entry.text)
                 yield from (part for part in parts if part)
 
+    def mapped(self, change: "Change") -> "Content":
+        """Each line changed, or left out where the change gives None; a name can't be."""
+        sections = (section.mapped(change) for section in self.sections)
+        contacts = (change(f"contact-{at}", line) for at, line in enumerate(self.contacts))
+        return replace(
+            self,
+            name=change("name", self.name) or self.name,
+            title=change("title", self.title) if self.title else None,
+            contacts=tuple(line for line in contacts if line),
+            sections=tuple(part for part in sections if part.lines or part.entries),
+        )
+
+    def keyed(self) -> dict[str, Line]:
+        """Every line by its place: title, contact-0, skills-2, experience-entry-0-text."""
+        found: dict[str, Line] = {}
+        self.mapped(found.setdefault)
+        return found
+
+    def without(self, kinds: Collection[str]) -> "Content":
+        """The same without contacts of these kinds: what a person keeps private in a copy."""
+        contacts = tuple(line for line in self.contacts if line.kind not in kinds)
+        return replace(self, contacts=contacts)
+
     @property
     def is_short(self) -> bool:
         """Whether it says so little that it looks lost in the usual size."""
@@ -110,7 +173,8 @@ class Content:
 
     def as_json(self) -> dict[str, Any]:
         """As plain data."""
-        return asdict(self)
+        plain: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        return plain
 
 
 def content_from(data: dict[str, Any]) -> Content:

@@ -76,6 +76,17 @@ class Resume(models.Model):
         """The page of the resume."""
         return reverse("resumes:resume_detail", args=[self.pk])
 
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The kinds of contacts that this copy keeps private."""
+        switches = {"age": self.show_age, "phone": self.show_phone, "place": self.show_address}
+        return frozenset(kind for kind, is_shown in switches.items() if not is_shown)
+
+    @property
+    def holds_photo(self) -> bool:
+        """Whether the photo belongs into the file: the plain design has none."""
+        return self.with_photo and self.design != self.Design.PLAIN
+
 
 class ResumeVersion(models.Model):
     """What a resume and its letter said before a change."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from resumes.checking import check_docx
 from resumes.content import Content
 from resumes.rendering.to_docx import to_docx
+from resumes.rendering.to_json import to_json
 from resumes.rendering.to_pdf import to_pdf
 
 
@@ -13,13 +14,14 @@ from resumes.rendering.to_pdf import to_pdf
 class Renderer:
     """A format: the end of its file names, its media type, and what makes it.
 
-    `render` takes a content and a photo (JPEG, or None) and gives the bytes of a file; `check`
-    reads those back and raises InventedError for a line that the content doesn't hold.
+    `render` takes a content, a photo (JPEG, or None) and the name of a design, and gives the bytes
+    of a file; `check` reads those back and raises InventedError for a line that the content doesn't
+    hold.
     """
 
     extension: str
     media_type: str
-    render: Callable[[Content, bytes | None], bytes]
+    render: Callable[[Content, bytes | None, str], bytes]
     check: Callable[[bytes, Content], None] | None = None
 
 
@@ -31,4 +33,5 @@ RENDERERS = {
         check_docx,
     ),
     "pdf": Renderer("pdf", "application/pdf", to_pdf),
+    "json": Renderer("json", "application/json", to_json),
 }

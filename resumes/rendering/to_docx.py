@@ -26,6 +26,17 @@ RULE = "C9D3D6"
 LANGUAGES = {"uz": "uz-Latn-UZ", "uz-Cyrl": "uz-Cyrl-UZ", "ru": "ru-RU", "en": "en-GB"}
 # Word opens the file as one of its own, and not in its mode for older documents.
 WORD_VERSION = "15"
+# The ids of styles by their names: looking one up for each paragraph costs more than all the rest.
+IDS = {
+    "Title": "Title",
+    "Subtitle": "Subtitle",
+    "Contacts": "Contacts",
+    "Heading 1": "Heading1",
+    "Heading 2": "Heading2",
+    "Details": "Details",
+    "List Bullet": "ListBullet",
+}
+PLAIN = "plain"
 # By how much the letters and the spaces grow in a resume that says little.
 LARGER, WIDER = 1.12, 1.7
 THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
@@ -39,6 +50,10 @@ class Look:
     colour: RGBColor
     before: float
     after: float
+
+    def plain(self) -> "Look":
+        """The same in one colour."""
+        return Look(self.size, INK, self.before, self.after)
 
     def roomy(self) -> "Look":
         """The same in a resume that says little; Word counts in halves of a point."""
@@ -58,26 +73,33 @@ LOOKS = {
 }
 
 
-def to_docx(content: Content, photo: bytes | None) -> bytes:
+def to_docx(content: Content, photo: bytes | None, design: str = "local") -> bytes:
     """A DOCX file; the photo is a JPEG of the right shape."""
     document = Document()
     _drop_thumbnail(document)
     _set_page(document)
     _set_settings(document, content.language)
-    _set_styles(document, content)
+    _set_styles(document, content, is_plain=design == PLAIN)
     _set_properties(document, content)
-    name = document.add_paragraph(content.name.text, style="Title")
+    name = _add(document, content.name.text, "Title")
     if photo:
         _add_photo(name, photo, content)
     if content.title:
-        document.add_paragraph(content.title.text, style="Subtitle")
+        _add(document, content.title.text, "Subtitle")
     for part in content.contacts:
-        document.add_paragraph(part.text, style="Contacts")
+        _add(document, part.text, "Contacts")
     for section in content.sections:
         _add_section(document, section)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _add(document: Any, text: str, style: str = "") -> Any:
+    paragraph = document.add_paragraph(text)
+    if style:
+        paragraph._p.style = IDS[style]
+    return paragraph
 
 
 def _set_page(document: Any) -> None:
@@ -102,15 +124,17 @@ def _set_settings(document: Any, language: str) -> None:
     settings.find(qn("w:themeFontLang")).set(qn("w:val"), LANGUAGES[language])
 
 
-def _set_styles(document: Any, content: Content) -> None:
+def _set_styles(document: Any, content: Content, *, is_plain: bool) -> None:
     for name in ("Contacts", "Details"):
         own = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         own.base_style = document.styles["Normal"]
     for name, look in LOOKS.items():
-        _set_look(document.styles[name], look.roomy() if content.is_short else look)
+        shown = look.plain() if is_plain else look
+        _set_look(document.styles[name], shown.roomy() if content.is_short else shown)
     document.styles["Title"].font.bold = True
     _forget(document.styles["Title"].element.get_or_add_pPr(), "w:pBdr")
-    _rule_below(document.styles["Heading 1"])
+    if not is_plain:
+        _rule_below(document.styles["Heading 1"])
     bullets = document.styles["List Bullet"].paragraph_format
     bullets.left_indent, bullets.first_line_indent = Mm(5), -Mm(5)
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
@@ -180,13 +204,13 @@ def _add_photo(paragraph: Any, photo: bytes, content: Content) -> None:
 
 
 def _add_section(document: Any, section: Section) -> None:
-    document.add_paragraph(section.heading, style="Heading 1")
+    _add(document, section.heading, "Heading 1")
     added: list[Any] = []
     if section.is_dense:
-        added.append(document.add_paragraph(section.dense_text))
+        added.append(_add(document, section.dense_text))
     else:
         for line in section.lines:
-            added += _add_line(document, line, "List Bullet" if section.is_list else "Normal")
+            added += _add_line(document, line, "List Bullet" if section.is_list else "")
     # A short section goes to the next page whole, and what opens the entries with them.
     if section.is_small:
         for paragraph in added if section.entries else added[:-1]:
@@ -199,17 +223,17 @@ def _add_entry(document: Any, entry: Entry) -> None:
     for title in _add_line(document, entry.title, "Heading 2"):
         title.paragraph_format.keep_with_next = bool(entry.details or entry.text)
     if entry.details:
-        line = document.add_paragraph(entry.details, style="Details")
+        line = _add(document, entry.details, "Details")
         line.paragraph_format.keep_with_next = entry.text is not None
     if entry.text:
-        added = _add_line(document, entry.text, "Normal")
+        added = _add_line(document, entry.text, "List Bullet" if entry.is_itemised else "")
         # Neither the first of several lines nor the last stands on a page alone.
         for paragraph in (*added[:1], *added[-2:-1]):
             paragraph.paragraph_format.keep_with_next = len(added) > 1
 
 
 def _add_line(document: Any, line: Line, style: str) -> list[Any]:
-    added = [document.add_paragraph(part, style=style) for part in line.paragraphs()]
+    added = [_add(document, part, style) for part in line.paragraphs()]
     for paragraph in added if line.language else ():
         _set_language(paragraph.runs[0]._element.get_or_add_rPr(), line.language)
     return added

@@ -13,15 +13,17 @@ from resumes.rendering.portrait import HEIGHT, WIDTH
 from resumes.words import word
 
 TEMPLATE = Path(__file__).parent / "resume.typ"
+PLAIN = "plain"
 # In characters: what fits in the narrowest line that a word may stand in.
 LONGEST_WORD, LONGEST_NAME = 60, 22
 # Little pictures, and what joins them: no font for print draws them.
 PICTOGRAPHS = re.compile("[\U0001f000-\U0001faff\ufe0f\u200d\U000e0020-\U000e007f]")
 
 
-def to_pdf(content: Content, photo: bytes | None) -> bytes:
+def to_pdf(content: Content, photo: bytes | None, design: str = "local") -> bytes:
     """A PDF file; the photo is a JPEG."""
-    data = json.dumps(_data(content, has_photo=photo is not None), ensure_ascii=False)
+    said = {**_data(content, has_photo=photo is not None), "is_plain": design == PLAIN}
+    data = json.dumps(said, ensure_ascii=False)
     with TemporaryDirectory() as folder:
         page = Path(folder) / "resume.typ"
         page.write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
@@ -63,6 +65,7 @@ def _entry(entry: Entry, language: str) -> dict[str, Any]:
         "title": _line(entry.title, language),
         "details": _breakable(entry.details),
         "text": _line(entry.text, language) if entry.text else None,
+        "is_itemised": entry.is_itemised,
     }
 
 

@@ -101,3 +101,83 @@ def test_the_application_gets_the_age_that_it_sent(phone):
 def test_the_photo_of_the_application_is_kept(phone):
     generated(phone, "true", jpeg())
     assert Profile.objects.get().photo
+
+
+def told(oleg):
+    return oleg.get(f"/api/v1/me/resumes/{oleg.address}").json()
+
+
+def test_an_edited_line_becomes_typed(oleg):
+    content = told(oleg)["content"]
+    content["sections"][0]["lines"][0]["text"] = "Ищу склад"
+    oleg.patch(f"/api/v1/me/resumes/{oleg.address}", {"content": content}, format="json")
+    line = told(oleg)["content"]["sections"][0]["lines"][0]
+    assert (line["text"], line["typed"], line["facts"]) == ("Ищу склад", True, [])
+
+
+def test_a_line_can_not_claim_facts(oleg):
+    content = told(oleg)["content"]
+    forged = {"text": "Директор", "facts": ["profile.full_name"], "typed": False}
+    content["sections"][0]["lines"].append(forged)
+    oleg.patch(f"/api/v1/me/resumes/{oleg.address}", {"content": content}, format="json")
+    line = told(oleg)["content"]["sections"][0]["lines"][-1]
+    assert (line["typed"], line["facts"]) == (True, [])
+
+
+def test_what_was_not_edited_keeps_its_facts(oleg):
+    content = told(oleg)["content"]
+    oleg.patch(f"/api/v1/me/resumes/{oleg.address}", {"content": content}, format="json")
+    assert told(oleg)["content"] == content
+
+
+@pytest.mark.parametrize("content", [None, [], "x", {"sections": []}, {"sections": [{}]}, 5])
+def test_what_is_no_content_is_refused(oleg, content):
+    answer = oleg.patch(f"/api/v1/me/resumes/{oleg.address}", {"content": content}, format="json")
+    assert answer.status_code == 400
+
+
+def test_a_letter_that_there_is_not_is_not_edited(oleg):
+    answer = oleg.patch(
+        f"/api/v1/me/resumes/{oleg.address}", {"letter": told(oleg)["content"]}, format="json"
+    )
+    assert answer.status_code == 400
+
+
+def test_the_design_and_the_switches_are_changed(oleg):
+    wanted = {"design": "plain", "photo": False, "show_age": False}
+    oleg.patch(f"/api/v1/me/resumes/{oleg.address}", wanted, format="json")
+    assert told(oleg).items() >= wanted.items()
+
+
+def test_earlier_versions_are_listed_and_come_back(oleg):
+    before = told(oleg)["content"]
+    address = f"/api/v1/me/resumes/{oleg.address}"
+    changed = {**before, "sections": before["sections"][:1]}
+    oleg.patch(address, {"content": changed}, format="json")
+    (version,) = oleg.get(f"{address}/versions").json()
+    assert oleg.post(f"{address}/versions/{version['id']}/restore").json()["content"] == before
+
+
+def test_json_is_served(oleg):
+    made = oleg.get(f"/api/v1/me/resumes/{oleg.address}/json").json()
+    assert made["basics"]["name"] == "Олег Ким"
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_without_a_vacancy_there_is_no_letter(oleg, kind):
+    assert oleg.get(f"/api/v1/me/resumes/{oleg.address}/letter/{kind}").status_code == 404
+
+
+def test_a_stranger_sees_no_versions(oleg):
+    stranger = APIClient()
+    stranger.force_authenticate(make_user())
+    for address in ("versions", "json", "letter/docx"):
+        answer = stranger.get(f"/api/v1/me/resumes/{oleg.address}/{address}")
+        assert answer.status_code == 404
+
+
+def test_a_list_asks_nothing_for_each_resume(oleg, django_assert_max_num_queries):
+    for _ in range(3):
+        oleg.post("/api/v1/me/resumes", {"language": "uz"})
+    with django_assert_max_num_queries(4):
+        oleg.get("/api/v1/me/resumes")

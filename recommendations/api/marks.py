@@ -41,6 +41,8 @@ class MarkSerializer(serializers.ModelSerializer[Mark]):
     state = serializers.ChoiceField(Mark.State.choices)
     note = serializers.CharField(required=False, allow_blank=True, max_length=2_000)
     vacancy = VacancyCardSerializer(read_only=True, allow_null=True)
+    # Empty where it was found on paper.
+    url = serializers.CharField(read_only=True)
     resume = serializers.CharField(source="resume_id", read_only=True, allow_null=True)
     history = MarkChangeSerializer(source="changes", many=True, read_only=True)
 

@@ -14,9 +14,14 @@ from workfinder.environment import MANAGE
 from workfinder.listening import listeners, own_address
 from workfinder.locks import held_or_refused
 from workfinder.progress import SetUpError, say, step
-from workfinder.serving import WEB, WORKER
+from workfinder.serving import SCHEDULER, WEB, WORKER
 
-ROLES = {"": (WEB, WORKER), "web": (WEB,), "worker": (WORKER,)}
+ROLES = {
+    "": (WEB, WORKER),
+    "web": (WEB,),
+    "worker": (WORKER,),
+    "scheduler": (SCHEDULER,),
+}
 
 
 def main(words: Sequence[str]) -> int:
@@ -66,6 +71,8 @@ def run(role: str, signals: processes.StopSignals) -> int:
             children.append(serving.web(bound))
         if WORKER in ROLES[role]:
             children.append(serving.worker())
+        if SCHEDULER in ROLES[role]:
+            children.append(serving.scheduler())
         serving.serve(children, at_hand, signals, lambda: _announce(role, began))
     say("Stopped.")
     return 0
@@ -81,7 +88,7 @@ def _set_up() -> None:
 def _announce(role: str, began: float) -> bool:
     """Tell the person once the site answers; False as long as it doesn't."""
     if WEB not in ROLES[role]:
-        say("The worker has started; Ctrl-C stops it.")
+        say(f"The {role} has started; Ctrl-C stops it.")
         return True
     port = environment.port()
     if not serving.is_answering(port):

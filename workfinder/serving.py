@@ -14,11 +14,12 @@ from workfinder.databases import Database
 from workfinder.environment import MANAGE, PYTHON, ROOT
 from workfinder.progress import SetUpError, say
 
-WEB, WORKER = "web", "worker"
+WEB, WORKER, SCHEDULER = "web", "worker", "scheduler"
 # What stands in their command lines, and in no other process of the machine.
 MARKS = {
     WEB: f"{ROOT / 'workfinder' / 'gunicorn_conf.py'}",
     WORKER: f"{ROOT / 'manage.py'} qcluster",
+    SCHEDULER: f"{ROOT / 'manage.py'} run_scheduler",
 }
 TICK_SECONDS = 0.3
 LONG_LIFE_SECONDS = 60
@@ -91,6 +92,11 @@ def web(listeners: Sequence[socket.socket]) -> Child:
 def worker() -> Child:
     """The queue's cluster."""
     return Child(WORKER, [*MANAGE, "qcluster"])
+
+
+def scheduler() -> Child:
+    """What queues the tasks that are due, where the workers don't."""
+    return Child(SCHEDULER, [*MANAGE, "run_scheduler"])
 
 
 def serve(

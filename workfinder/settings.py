@@ -323,7 +323,8 @@ IN_DATABASE = {"orm": "default", "broker_class": "workfinder.queueing.Broker"}
 Q_CLUSTER = {
     "name": "workfinder",
     **({"redis": REDIS_URL} if REDIS_URL else IN_DATABASE),
-    "workers": 2,
+    "workers": env.int("QUEUE_WORKERS", default=2),
+    "scheduler": env.bool("WORKER_SCHEDULES", default=True),
     "log_level": "WARNING",
     "recycle": 200,
     "timeout": 3 * 3600,

@@ -6,8 +6,10 @@ RUN = """\
                       catalogue and its index, the web server on port 8080 and the worker
 ./run web             the same without the worker
 ./run worker          the worker alone (waits for the database)
+./run scheduler       what is due alone, where WORKER_SCHEDULES=no keeps it from the workers
 ./run manage WORDS    manage.py in this environment; attaches to the running database, or starts
-                      it for the while; ./run manage createsuperuser makes the first administrator
+                      it for the while; ./run manage createsuperuser makes the first administrator,
+                      ./run manage backup FILE and restore FILE keep and bring back everything
 ./run install         only make .venv
 
 Settings come from the environment and from .env; .env.example lists them all. The first ones:

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from accounts import fact_pages, views
+from accounts import activity_pages, fact_pages, views
 from accounts.forms import SignInForm
 from accounts.settings_pages import consents, email, overview
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("profile/about/", views.about, name="about"),
     path("profile/photo/", views.photo, name="photo"),
     path("profile/photo/delete/", views.photo_delete, name="photo_delete"),
+    path("profile/activities/", activity_pages.interview, name="activities"),
     path("profile/undo/", fact_pages.fact_undo, name="fact_undo"),
     path("profile/<slug:kind>/new/", fact_pages.fact_create, name="fact_create"),
     path("profile/<slug:kind>/<int:pk>/", fact_pages.fact_change, name="fact_change"),

@@ -34,6 +34,7 @@ urlpatterns = [
     path("auth/login", accounts.LoginView.as_view()),
     path("auth/refresh", accounts.RefreshView.as_view()),
     path("auth/logout", accounts.LogoutView.as_view()),
+    path("activities", accounts.ActivitiesView.as_view()),
     path("me", accounts.MeView.as_view()),
     path("me/consents", accounts.ConsentsView.as_view()),
     path("me/consents/<slug:purpose>", accounts.ConsentView.as_view()),

@@ -1,5 +1,6 @@
 """`auth/` and `me/` of the API: tokens, the profile, its photo and its facts."""
 
+from accounts.api.activities import ActivitiesView
 from accounts.api.asking import person
 from accounts.api.consents import ConsentsView, ConsentView
 from accounts.api.facts import (
@@ -22,6 +23,7 @@ from accounts.api.signing_in import (
 )
 
 __all__ = [
+    "ActivitiesView",
     "CertificateViewSet",
     "ConsentView",
     "ConsentsView",

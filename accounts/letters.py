@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.passwords import recovery_key
 from accounts.verifying import verification_key
 
 BRAND = "Career Canvas"
@@ -19,6 +20,21 @@ def send_verification(user: User, site: str) -> None:
     with _language_of(user):
         subject = _("Confirm your e-mail address")
         _send(user, subject, "accounts/letters/verification.txt", link)
+
+
+def send_recovery(user: User, site: str) -> None:
+    """The link for a new password."""
+    link = site + reverse("accounts:new_password", args=[recovery_key(user)])
+    with _language_of(user):
+        _send(user, _("A new password"), "accounts/letters/recovery.txt", link)
+
+
+def tell_of_change(user: User, what: str) -> None:
+    """That something about signing in was changed, so that its owner can object."""
+    if user.email and user.email_verified_at:
+        with _language_of(user):
+            subject = _("Your account was changed")
+            _send(user, subject, f"accounts/letters/{what}.txt", "")
 
 
 def _language_of(user: User) -> translation.override:

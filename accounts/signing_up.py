@@ -1,6 +1,7 @@
 """Makes a user with an empty profile."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.models import KeptAnswer, Profile, User
 
@@ -49,6 +50,12 @@ def is_taken(username: str) -> bool:
 
 
 def login_name(typed: str) -> str:
-    """The login name as it was given at sign-up, where only the case differs."""
-    names = User.objects.filter(username__iexact=typed).values_list("username", flat=True)
-    return names.first() or typed
+    """The login name as it was given at sign-up: by any case of it, or by a confirmed e-mail.
+
+    One question for every name, known or not, so that the time says nothing.
+    """
+    by_email = Q(email__iexact=typed, email_verified_at__isnull=False)
+    found = User.objects.filter(Q(username__iexact=typed) | by_email)
+    names = list(found.values_list("username", flat=True)[:2])
+    exact = [name for name in names if name.casefold() == typed.casefold()]
+    return next(iter(exact + names), typed)

@@ -2,6 +2,7 @@
 
 from accounts import letters
 from accounts.models import User
+from accounts.passwords import may_write
 
 
 def send_verification(user_id: int, site: str) -> str:
@@ -11,3 +12,21 @@ def send_verification(user_id: int, site: str) -> str:
         return "nothing to verify"
     letters.send_verification(user, site)
     return "sent"
+
+
+def send_recovery(user_id: int, site: str) -> str:
+    """Send the link for a new password; 0 stands for nobody, so that every asking queues alike."""
+    user = User.objects.filter(pk=user_id, is_active=True, email_verified_at__isnull=False).first()
+    if user is None or not may_write(user):
+        return "nobody to write to"
+    letters.send_recovery(user, site)
+    return "sent"
+
+
+def tell_of_change(user_id: int, what: str) -> str:
+    """Tell the owner of an account that its password or second factor was changed."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        return "the account is gone"
+    letters.tell_of_change(user, what)
+    return "told"

@@ -61,6 +61,14 @@ def _own_files(settings, tmp_path):
 
 
 @pytest.fixture
+def admin_user(db):
+    """Who `admin_client` is: somebody with a second factor, as the desk asks of everyone."""
+    from tests.factories import make_user
+
+    return make_user("admin", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
 def prepared_model() -> Path:
     """The directory of the prepared model, or a skip that says how to make it."""
     directory = project_settings.MODELS_DIR / "multilingual-e5-small"

@@ -1,5 +1,12 @@
 """`auth/` and `me/` of the API: tokens, the profile, its photo and its facts."""
 
+from accounts.api.account import (
+    DevicesView,
+    DeviceView,
+    PasswordView,
+    RecoverByCodeView,
+    RecoverView,
+)
 from accounts.api.activities import ActivitiesView
 from accounts.api.asking import person
 from accounts.api.consents import ConsentsView, ConsentView
@@ -27,6 +34,8 @@ __all__ = [
     "CertificateViewSet",
     "ConsentView",
     "ConsentsView",
+    "DeviceView",
+    "DevicesView",
     "EducationViewSet",
     "ExperienceViewSet",
     "LanguageViewSet",
@@ -35,8 +44,11 @@ __all__ = [
     "LoginView",
     "LogoutView",
     "MeView",
+    "PasswordView",
     "PhotoView",
     "ProfileSerializer",
+    "RecoverByCodeView",
+    "RecoverView",
     "RefreshView",
     "RegisterView",
     "SkillViewSet",

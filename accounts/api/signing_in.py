@@ -1,11 +1,13 @@
 """`auth/` of the API, and who asks: tokens and the user."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django_q.tasks import async_task
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import AuthenticationFailed
@@ -14,13 +16,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
-from rest_framework_simplejwt.exceptions import TokenError
-from rest_framework_simplejwt.tokens import RefreshToken
 
 from accounts.api.asking import person
+from accounts.links import origin_of
 from accounts.models import Profile, User
-from accounts.signing_up import NameTakenError, login_name, sign_up, signed_up_before
-from accounts.tokens import VERSION, tokens_for
+from accounts.signing_in import CodeNeededError, WrongCodeError, check_code, person_of
+from accounts.signing_up import NameTakenError, sign_up, signed_up_before
+from accounts.tokens import ENDED, TokenEndedError, end_family_of, renew_tokens, tokens_for
+
+CODE_NEEDED = _("Write the code of your authenticator, or one of your written-down codes.")
+CODE_WRONG = _("This code is wrong or was used already. Wait for the next one.")
 
 
 class UserSerializer(serializers.ModelSerializer[User]):
@@ -59,10 +64,11 @@ class RegisterSerializer(serializers.Serializer[Any]):
 
 
 class LoginSerializer(serializers.Serializer[Any]):
-    """A login name and a password."""
+    """A login name or a confirmed e-mail, a password, and the code of a second factor."""
 
-    username = serializers.CharField(max_length=150)
+    username = serializers.CharField(max_length=254)
     password = serializers.CharField(max_length=128, trim_whitespace=False)
+    otp = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
 
 
 class RefreshSerializer(serializers.Serializer[Any]):
@@ -111,11 +117,15 @@ class RegisterView(SignedOutView):
             user = sign_up(**values, key=key)
         except NameTakenError as error:
             before = signed_up_before(values["username"], values["password"], key)
-            if before is None:
+            if before is None or before.has_second_factor:
                 message = {"username": _("This login name is taken. Choose another one.")}
                 raise serializers.ValidationError(message, code="unique") from error
             user = before
-        answer = tokens_for(user) | {"user": UserSerializer(user).data}
+        if user.email:
+            site = origin_of(request._request)
+            send = partial(async_task, "accounts.tasks.send_verification", user.pk, site)
+            transaction.on_commit(send)
+        answer = tokens_for(user, request._request) | {"user": UserSerializer(user).data}
         return Response(answer, status=status.HTTP_201_CREATED)
 
 
@@ -130,11 +140,17 @@ class LoginView(SignedOutView):
         """Give a pair of tokens for a name and a password."""
         given = LoginSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        name, password = given.validated_data["username"], given.validated_data["password"]
-        user = authenticate(request._request, username=login_name(name), password=password)
+        asked, values = request._request, given.validated_data
+        user = person_of(asked, values["username"], values["password"])
         if user is None:
             raise AuthenticationFailed(_("The name or the password is wrong."))
-        return Response(tokens_for(user))
+        try:
+            check_code(asked, user, values["otp"])
+        except CodeNeededError as error:
+            raise AuthenticationFailed(CODE_NEEDED, code="otp_required") from error
+        except WrongCodeError as error:
+            raise AuthenticationFailed(CODE_WRONG, code="otp_wrong") from error
+        return Response(tokens_for(user, asked))
 
 
 class RefreshView(SignedOutView):
@@ -142,32 +158,24 @@ class RefreshView(SignedOutView):
 
     @extend_schema(request=RefreshSerializer, responses=TokensSerializer, tags=["auth"])
     def post(self, request: Request) -> Response:
-        """Give a new pair; the old refresh token is dead from now on."""
+        """Give a new pair; the old one lives half a minute on, in case the answer is lost."""
         given = RefreshSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         try:
-            token = RefreshToken(given.validated_data["refresh"])
-            user = User.objects.filter(pk=token["user_id"], is_active=True).first()
-            if user is None or token.get(VERSION) != user.token_version:
-                raise AuthenticationFailed(_("Please sign in again."), code="token_ended")
-            token.blacklist()
-        except TokenError as error:
-            raise AuthenticationFailed(_("Please sign in again."), code="token_ended") from error
-        return Response(tokens_for(user))
+            return Response(renew_tokens(given.validated_data["refresh"], request._request))
+        except TokenEndedError as error:
+            raise AuthenticationFailed(ENDED, code="token_ended") from error
 
 
-class LogoutView(APIView):
+class LogoutView(SignedOutView):
     """Sign out."""
 
     @extend_schema(request=RefreshSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:
-        """Kill a refresh token; does no harm where it is dead already."""
+        """End the sign-in that the refresh token came of; harmless where it is ended already."""
         given = RefreshSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        try:
-            RefreshToken(given.validated_data["refresh"]).blacklist()
-        except TokenError:
-            return Response(status=status.HTTP_204_NO_CONTENT)
+        end_family_of(given.validated_data["refresh"])
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

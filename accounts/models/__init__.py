@@ -1,6 +1,8 @@
-"""Users, their profiles, and the facts of a profile that a resume may use."""
+"""Users, their profiles, the facts of a profile that a resume may use, and how they sign in."""
 
 from accounts.models.consents import Consent
+from accounts.models.devices import FamilyToken, Session, TokenFamily
+from accounts.models.factors import RecoveryCode, SecondFactor
 from accounts.models.facts import (
     FACT_MODELS,
     Certificate,
@@ -24,11 +26,16 @@ __all__ = [
     "Education",
     "Experience",
     "Fact",
+    "FamilyToken",
     "KeptAnswer",
     "Link",
     "Profile",
     "ProfileSkill",
+    "RecoveryCode",
+    "SecondFactor",
+    "Session",
     "SpokenLanguage",
+    "TokenFamily",
     "User",
     "photo_path",
 ]

@@ -18,6 +18,8 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, blank=True)
     # Tokens carry this number; raising it ends every one of them.
     token_version = models.PositiveIntegerField(default=0, editable=False)
+    # When a letter with a link last went out: they are rationed.
+    letter_sent_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[UserManager[Self]] = UserManager()
 
@@ -30,6 +32,12 @@ class User(AbstractUser):
                 name="verified_email_once",
             ),
         ]
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether a password alone doesn't let this person in."""
+        factor = getattr(self, "second_factor", None)
+        return factor is not None and factor.confirmed_at is not None
 
     def end_tokens(self) -> None:
         """Make every token given out before invalid."""

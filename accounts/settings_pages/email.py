@@ -9,14 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 from django_q.tasks import async_task
 
 from accounts.api.asking import asker
 from accounts.forms.settings import EmailForm
-from accounts.settings_pages.overview import origin_of
+from accounts.links import origin_of
+from accounts.passwords import may_write
+from accounts.settings_pages.showing import show_form
 from accounts.verifying import LinkError, set_email, user_of_key, verify
-
-INVALID = 422
 
 
 @login_required
@@ -25,23 +26,31 @@ def email(request: HttpRequest) -> HttpResponse:
     user = asker(request)
     form = EmailForm(request.POST or None, user=user)
     if not form.is_valid():
-        status = INVALID if form.is_bound else 200
-        return render(request, "accounts/settings/email.html", {"form": form}, status=status)
-    set_email(user, form.cleaned_data["email"])
-    _ask_to_verify(request)
-    return redirect("accounts:settings")
-
-
-def _ask_to_verify(request: HttpRequest) -> None:
-    user = asker(request)
-    if not user.email:
+        return show_form(request, form, _("E-mail"))
+    if set_email(user, form.cleaned_data["email"]) and not user.email:
         messages.success(request, _("There is no e-mail address now."))
-    elif user.email_verified_at:
-        messages.success(request, _("This address is confirmed already."))
+        return redirect("accounts:settings")
+    return _ask_to_verify(request)
+
+
+@login_required
+@require_POST
+def email_again(request: HttpRequest) -> HttpResponse:
+    """Send the letter once more."""
+    return _ask_to_verify(request)
+
+
+def _ask_to_verify(request: HttpRequest) -> HttpResponse:
+    user = asker(request)
+    if user.email_verified_at or not user.email:
+        messages.info(request, _("There is nothing to confirm."))
+    elif not may_write(user):
+        messages.warning(request, _("We have just written to you. Wait a minute and ask again."))
     else:
-        task = partial(async_task, "accounts.tasks.send_verification", user.pk, origin_of(request))
-        transaction.on_commit(task)
+        task = "accounts.tasks.send_verification"
+        transaction.on_commit(partial(async_task, task, user.pk, origin_of(request)))
         messages.success(request, _("We have written to %s. Open the link there.") % user.email)
+    return redirect("accounts:settings")
 
 
 @never_cache

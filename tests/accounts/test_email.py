@@ -9,6 +9,8 @@ from accounts import tasks
 from accounts.verifying import LinkError, set_email, verification_key, verify
 from tests.factories import make_user
 
+PASSWORD = "a long enough passphrase"
+
 
 @pytest.fixture
 def dilnoza(db):
@@ -66,7 +68,7 @@ def test_a_new_address_is_not_confirmed(dilnoza):
 def test_the_page_queues_the_letter(client, dilnoza, django_capture_on_commit_callbacks):
     client.force_login(dilnoza)
     with django_capture_on_commit_callbacks() as queued:
-        client.post(reverse("accounts:email"), {"email": "new@example.uz"})
+        client.post(reverse("accounts:email"), {"email": "new@example.uz", "current": PASSWORD})
     assert len(queued) == 1
 
 

@@ -10,6 +10,8 @@ from django.contrib.auth.models import Group
 from django_q.conf import Conf
 from playwright.sync_api import Page, expect
 
+from accounts.models import RecoveryCode
+from accounts.recovery_codes import make_codes
 from catalog.models import QuarantinedItem, Source, Vacancy
 from tests.browser.walker import DESK, PASSWORD, PHONE
 from tests.factories import make_region, make_user
@@ -57,8 +59,10 @@ def desk(browser, live_server, transactional_db, language):
     page.goto(f"{live_server.url}/admin/")
     page.fill("input[name=username]", "curator")
     page.fill("input[name=password]", PASSWORD)
-    page.click("button[type=submit], input[type=submit]")
-    page.wait_for_load_state()
+    page.click("main form .button--wide")
+    page.fill("input[name=code]", make_codes(curator, RecoveryCode.Kind.SECOND_FACTOR)[0])
+    page.click("main form .button--large")
+    page.wait_for_url("**/admin/")
     yield page
     context.close()
 

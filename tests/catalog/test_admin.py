@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +12,7 @@ from django_q.models import OrmQ
 from catalog.admin.sources import FAILED, LATE, NEVER, PARTLY, WELL, light_of
 from catalog.importing import import_source
 from catalog.models import Course, ImportRun, QuarantinedItem, Region, Skill, Source, Vacancy
+from tests.factories import make_user
 
 urlpatterns = [path("admin/", admin.site.urls)]
 pytestmark = pytest.mark.urls(__name__)
@@ -36,7 +36,7 @@ def curator(client, db, settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    user = get_user_model().objects.create_superuser("boss", password="long-enough-1")
+    user = make_user("boss", is_staff=True, is_superuser=True)
     client.force_login(user)
     return client
 

@@ -1,7 +1,6 @@
 """What curators do with sources, imports, vacancies and skills."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django_q.models import OrmQ
 
@@ -106,7 +105,7 @@ def test_undoing_needs_a_post(curator, fill):  # noqa: F811
 @pytest.mark.urls("workfinder.urls")
 def test_undoing_needs_the_right(client, curator, fill):  # noqa: F811
     run = fill("File", 2).runs.get()
-    helper = get_user_model().objects.create_user("helper", password="x", is_staff=True)
+    helper = make_user("helper", is_staff=True)
     helper.user_permissions.add(Permission.objects.get(codename="view_importrun"))
     client.force_login(helper)
     assert client.post(f"/admin/catalog/importrun/{run.pk}/undo/").status_code == 404

@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 from typing import Any, NoReturn
 
-from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -23,7 +22,8 @@ from rest_framework.views import APIView
 from accounts.api import person
 from accounts.models import Profile, User
 from accounts.photos import PhotoError, set_photo
-from accounts.signing_up import NameTakenError, login_name, sign_up
+from accounts.signing_in import person_of
+from accounts.signing_up import NameTakenError, sign_up
 from accounts.tokens import MobileAuthentication, mobile_token_for
 from recommendations.learning import recommend_courses
 from recommendations.ranking import recommend_vacancies
@@ -111,7 +111,8 @@ class Registration(OpenView):
             raise Unprocessable(" ".join(error.messages)) from error
         except NameTakenError as error:
             raise Conflict("User already exist") from error
-        return Response({"access_token": mobile_token_for(user), "token_type": "bearer"})
+        token = mobile_token_for(user, request._request)
+        return Response({"access_token": token, "token_type": "bearer"})
 
 
 class Login(OpenView):
@@ -130,12 +131,17 @@ class Login(OpenView):
         form = SignInForm(data=request.data)
         form.is_valid(raise_exception=True)
         name, password = form.validated_data["username"], form.validated_data["password"]
-        user = authenticate(request._request, username=login_name(name), password=password)
-        if not isinstance(user, User):
+        user = person_of(request._request, name, password)
+        if user is None:
             raise exceptions.AuthenticationFailed("Incorrect username or password")
         if user.is_staff:
             raise exceptions.PermissionDenied("Staff sign in on the website")
-        return Response({"access_token": mobile_token_for(user), "token_type": "bearer"})
+        if user.has_second_factor:
+            raise exceptions.PermissionDenied(
+                "This account has a second factor: sign in on the website"
+            )
+        token = mobile_token_for(user, request._request)
+        return Response({"access_token": token, "token_type": "bearer"})
 
 
 class Me(MobileView):

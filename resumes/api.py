@@ -45,10 +45,10 @@ class ListedResumeSerializer(serializers.ModelSerializer[Resume]):
         model = Resume
         fields = [
             "id", "state", "progress", "language", "vacancy", "use_ai", "photo", "design",
-            "show_age", "show_phone", "show_address", "notice", "content", "letter",
-            "created_at",
+            "show_age", "show_phone", "show_address", "notice", "refused",
+            "content", "letter", "created_at",
         ]  # fmt: skip
-        read_only_fields = ["state", "progress", "language", "use_ai", "notice"]
+        read_only_fields = ["state", "progress", "language", "use_ai", "notice", "refused"]
 
     def validate_content(self, value: Any) -> Any:
         """What was changed is typed."""
@@ -110,6 +110,7 @@ class NewResumeSerializer(serializers.Serializer[Any]):
     )
     photo = serializers.BooleanField(default=True)
     design = serializers.ChoiceField(Resume.Design.choices, default=Resume.Design.LOCAL)
+    use_ai = serializers.BooleanField(default=False)
 
 
 @extend_schema(tags=["resumes"])
@@ -155,6 +156,7 @@ class ResumeViewSet(
             vacancy=values["vacancy"],
             with_photo=values["photo"],
             design=values["design"],
+            use_ai=values["use_ai"],
         )
         return Response(self.get_serializer(resume).data, status=status.HTTP_202_ACCEPTED)
 

@@ -11,6 +11,7 @@ from resumes.checking import founded
 from resumes.content import Content, compose
 from resumes.content.letter import compose_letter, letter_language
 from resumes.editing import content_of, save
+from resumes.improving import begin
 from resumes.models import Resume
 from resumes.rendering import RENDERERS
 from resumes.rendering.portrait import portrait
@@ -27,20 +28,22 @@ class ResumeFile:
     data: bytes
 
 
-def create_resume(
+def create_resume(  # noqa: PLR0913  # each of them a choice of the person's
     user: User,
     *,
     language: str,
     vacancy: Vacancy | None = None,
     with_photo: bool = True,
     design: str = Resume.Design.LOCAL,
+    use_ai: bool = False,
+    is_waited_for: bool = False,
 ) -> Resume:
-    """Compose and save; without a language model it is ready at once."""
+    """Compose and save; where no service outside betters it, it is ready at once."""
     profile = Profile.objects.of(user)
     composed = compose(profile, language, today=timezone.localdate(), vacancy=vacancy)
     content = founded(composed, profile)
     letter = _letter(profile, vacancy, content) if vacancy else None
-    return Resume.objects.create(
+    resume = Resume.objects.create(
         owner=user,
         language=language,
         vacancy=vacancy,
@@ -52,6 +55,8 @@ def create_resume(
         letter=letter.as_json() if letter else {},
         notice=_notice(content, is_whole=content == composed),
     )
+    begin(resume, use_ai=use_ai, is_waited_for=is_waited_for)
+    return resume
 
 
 def renew(resume: Resume) -> None:

@@ -19,7 +19,7 @@ from catalog.texts import clean_html, language_of, plain_text
 from catalog.translating.google import Google, TranslationError, get_translator, is_set_up
 from catalog.translating.protecting import NameKeeper, Protected
 
-__all__ = ["Translated", "Wish", "is_set_up", "known", "translate"]
+__all__ = ["Translated", "Wish", "host", "is_set_up", "known", "translate"]
 
 # The translator knows Uzbek in Latin letters; the other alphabet is our own table's work.
 _THEIRS = {"uz-Cyrl": "uz"}
@@ -61,6 +61,15 @@ def translate(texts: Sequence[str], wish: Wish) -> list[Translated]:
     missing = [text for text, done in zip(texts, found, strict=True) if done is None]
     asked = iter(_ask(missing, wish) if missing else ())
     return [done or next(asked) for done in found]
+
+
+def host() -> str:
+    """Whom texts go to; empty where there is no translator to use."""
+    try:
+        translator = get_translator()
+    except TranslationError:
+        return ""
+    return translator.host if translator else ""
 
 
 def known(texts: Iterable[str], wish: Wish) -> list[Translated | None]:

@@ -60,6 +60,8 @@ class Resume(models.Model):
     content = models.JSONField(default=dict, blank=True)
     # The cover letter for the vacancy, in the language of its posting; a Content too.
     letter = models.JSONField(default=dict, blank=True)
+    # Lines of others that the lock refused: kept, proposed, kind, words.
+    refused = models.JSONField(default=list, blank=True)
     notice = models.TextField(_("what the reader should know"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -30,6 +30,7 @@ from recommendations.ranking import recommend_vacancies
 from recommendations.specialties import recommend_specialties, suggest_specialty
 from resumes.composing import create_resume
 from resumes.files import file_response
+from resumes.improving import hindrance_of
 from resumes.models import Resume
 from workfinder.mobile.errors import NO_CREDENTIALS, Conflict, Unprocessable, answer_error
 from workfinder.mobile.questionnaire import answers_of, keep_answers
@@ -271,7 +272,14 @@ class GenerateCv(MobileView):
                 set_photo(profile, file)
             except PhotoError as error:
                 raise Unprocessable(str(error)) from error
-        resume = create_resume(person(request), language=Resume.Language.RU)
+        user = person(request)
+        # The application asks for no model; whoever agreed to one, on the site, gets its help.
+        resume = create_resume(
+            user,
+            language=Resume.Language.RU,
+            use_ai=not hindrance_of(user),
+            is_waited_for=True,
+        )
         kind = "pdf" if request.query_params.get("pdf", "").lower() == "true" else "docx"
         key = signing.dumps([str(resume.pk), kind], salt=LINK_SALT, compress=False)
         return Response({"url": request.build_absolute_uri(reverse("mobile:file", args=[key]))})

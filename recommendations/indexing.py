@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from pgvector import HalfVector
 
-from catalog.models import Course, Specialty, Vacancy
+from catalog.models import Course, Source, Specialty, Vacancy
 from recommendations.embedding import Embedder, units
 from recommendations.labelling import is_any_unlabelled, label_unnamed
 from recommendations.models import CourseVector, EmbeddingModel, SpecialtyVector, VacancyVector
@@ -117,6 +117,8 @@ def _index_all(embedder: Embedder, progress: Progress) -> int:
     if done or not are_phrases_fresh(model):
         index_phrases(model, embedder)
     label_unnamed(model, progress)
+    if done:
+        _count_sources()
     if not model.is_serving:
         model.take_over()
         EmbeddingModel.objects.exclude(pk=model.pk).delete()
@@ -230,6 +232,15 @@ def _make_index(kind: Kind, model: EmbeddingModel) -> None:
         cursor.execute(f'DROP INDEX IF EXISTS "{kind.key}_vectors_of_model_{number}"')
         cursor.execute("RESET maintenance_work_mem")
         cursor.execute(f'ANALYZE "{table}"')
+
+
+def _count_sources() -> None:
+    """Let the planner know the sources: too few for it to look by itself, and then it guesses.
+
+    It would take half of them for inactive, and expect half of what passes a filter.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f'ANALYZE "{Source._meta.db_table}"')
 
 
 def _index_specialties(model: EmbeddingModel, embedder: Embedder, *, refresh: bool) -> None:

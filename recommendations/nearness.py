@@ -5,8 +5,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from heapq import nsmallest
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -90,13 +88,15 @@ def nearest_vacancies(
     place: Place, among: models.QuerySet[Vacancy], limit: int
 ) -> dict[int, float]:
     """Cosines of the nearest vacancies of a query, by their keys, nearest first."""
-    found = VacancyVector.objects.filter(model=place.model, vacancy__in=among)
+    found = VacancyVector.objects.filter(
+        model=place.model, vacancy__in=among.order_by().values("pk")
+    )
     return _nearest(found, place, "vacancy_id", limit, expected=_expected(among))
 
 
 def nearest_courses(place: Place, among: models.QuerySet[Course], limit: int) -> dict[int, float]:
     """Cosines of the nearest courses of a query, by their keys, nearest first."""
-    found = CourseVector.objects.filter(model=place.model, course__in=among)
+    found = CourseVector.objects.filter(model=place.model, course__in=among.order_by().values("pk"))
     return _nearest(found, place, "course_id", limit, expected=_expected(among))
 
 
@@ -106,12 +106,23 @@ def _nearest(
     """By comparing all where few are expected to pass, else by the index, which may miss some."""
     asked = found.annotate(distance=distance_to(place)).values_list(key, "distance")
     if expected < EXACT_BELOW:
-        # Sorted here: told to sort and to stop, the database first sorts what doesn't pass.
-        rows = nsmallest(limit, asked, key=itemgetter(1))
+        rows = _compared(asked, limit)
     else:
         with _searching_on():
             rows = list(asked.order_by("distance")[:limit])
     return {pk: 1.0 - float(distance) for pk, distance in rows if distance is not None}
+
+
+def _compared(asked: models.QuerySet[Any, Any], limit: int) -> list[tuple[int, float | None]]:
+    """The nearest of all that pass: those first, and none by the index, which would miss some."""
+    text, given = asked.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH found (key, distance) AS MATERIALIZED ({text})"  # noqa: S608 - Django's own
+            " SELECT key, distance FROM found ORDER BY distance LIMIT %s",
+            [*given, limit],
+        )
+        return cursor.fetchall()
 
 
 def _expected(among: models.QuerySet[Any]) -> int:

@@ -148,7 +148,7 @@ def make_pool(
 
     `text` stands for that of the profile where a change of it is tried.
     """
-    plain = Vacancy.objects.filter(pk__in=allowed.order_by().values("pk"))
+    plain = allowed.order_by()
     if place is None:
         nearness = _near_by_words(profile, plain, text or text_of_profile(profile))
         notice = _("Only words were compared: the meaning of texts isn’t at hand just now.")

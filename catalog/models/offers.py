@@ -34,6 +34,15 @@ CORRECTED_WITH = {
 }
 
 
+# Open, and not another row's repetition; with an active source it is what people are shown.
+OFFERED = Q(closed_at=None, same_as=None)
+# Columns of the filters of a search.
+FILTERED_BY = [
+    "source", "specialty", "region", "town", "work_modes", "schedules", "employment", "experience",
+    "language", "dated_at", "monthly_uzs_from", "monthly_uzs_to",
+]  # fmt: skip
+
+
 def correction_of(name: str) -> str:
     """The correction that a field or a column belongs to: `currency` is a part of the pay."""
     for correction, columns in CORRECTED_WITH.items():
@@ -183,11 +192,13 @@ class Vacancy(Offer):
     signs = ArrayField(
         models.CharField(max_length=30), default=list, blank=True, verbose_name=_("signs")
     )
-    # The row that stands for this opening where several rows offer it; found, never typed.
+    # The row that stands for this opening where several rows offer it; found, never typed. Only
+    # rows that stand behind another one are indexed: no search asks the index for all the others.
     same_as = models.ForeignKey(
         "self",
         models.SET_NULL,
         related_name="also_offered",
+        db_index=False,
         null=True,
         blank=True,
         editable=False,
@@ -230,16 +241,21 @@ class Vacancy(Offer):
         ]
         indexes = [
             models.Index(
-                fields=["specialty", "region"],
-                condition=Q(closed_at=None),
-                name="open_by_specialty",
+                fields=["specialty", "region"], condition=OFFERED, name="open_by_specialty"
             ),
-            models.Index(fields=["region"], condition=Q(closed_at=None), name="open_by_region"),
+            models.Index(fields=["region"], condition=OFFERED, name="open_by_region"),
+            models.Index(fields=["-dated_at", "-id"], condition=OFFERED, name="open_by_date"),
+            models.Index(fields=["monthly_uzs_to"], condition=OFFERED, name="open_by_pay"),
+            # All that filters ask for, so that those without an index read a few pages of this
+            # one and not the whole table with its texts.
             models.Index(
-                fields=["-dated_at", "-id"], condition=Q(closed_at=None), name="open_by_date"
+                fields=["id"],
+                include=FILTERED_BY,
+                condition=OFFERED,
+                name="open_with_what_filters_ask",
             ),
             models.Index(
-                fields=["monthly_uzs_to"], condition=Q(closed_at=None), name="open_by_pay"
+                fields=["same_as"], condition=~Q(same_as=None), name="standing_behind_another"
             ),
             models.Index(employer_key(), condition=Q(closed_at=None), name="open_by_employer"),
             GinIndex(fields=["work_modes"], name="vacancy_work_modes"),

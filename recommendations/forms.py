@@ -7,7 +7,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from recommendations.models import Mark
+from recommendations.models import AlertSettings, Mark, SavedSearch
 
 FOLLOWED = [choice for choice in Mark.State.choices if choice[0] != Mark.State.HIDDEN]
 
@@ -76,3 +76,26 @@ class FoundElsewhereForm(NotesForm):
     )
 
     field_order = ["title", "employer", "url", "state", "resume", "note"]
+
+
+class RhythmForm(forms.ModelForm):
+    """How often news of a search come."""
+
+    class Meta:
+        model = SavedSearch
+        fields = ["rhythm"]
+
+
+def _hours() -> list[tuple[int, str]]:
+    return [(hour, f"{hour:02}:00") for hour in range(24)]
+
+
+class QuietForm(forms.ModelForm):
+    """Between which hours no letter comes."""
+
+    quiet_from = forms.TypedChoiceField(label=_("Quiet from"), coerce=int, choices=_hours)
+    quiet_until = forms.TypedChoiceField(label=_("Quiet until"), coerce=int, choices=_hours)
+
+    class Meta:
+        model = AlertSettings
+        fields = ["quiet_from", "quiet_until"]

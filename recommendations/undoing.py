@@ -1,4 +1,4 @@
-"""Takes back the last thing a person did with a vacancy or an employer.
+"""Takes back the last thing a person did with a vacancy, an employer or a saved search.
 
 What was there before is a plain dict, so that a session can keep it between two pages.
 """
@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from recommendations.models import HiddenEmployer, Mark, MarkChange
+from recommendations.models import HiddenEmployer, Mark, MarkChange, SavedSearch
 
 KEPT_OF_MARK = ("vacancy_id", "title", "employer", "url", "state", "note", "resume_id")
 Kept = dict[str, Any]
@@ -40,6 +40,13 @@ def before_of_mark(user: User, **which: Any) -> Kept:
 def before_of_employer(employer: HiddenEmployer, *, is_hidden: bool) -> Kept:
     """How an employer was: hidden or not."""
     return {"kind": "employer", "name": employer.name, "key": employer.key, "hidden": is_hidden}
+
+
+def before_of_search(search: SavedSearch) -> Kept:
+    """How a saved search was."""
+    names = ("name", "filters", "by_profile", "rhythm")
+    looked = {name: getattr(search, name).isoformat() for name in ("looked_until", "looked_at")}
+    return {"kind": "search", "values": {name: getattr(search, name) for name in names}, **looked}
 
 
 @transaction.atomic
@@ -77,4 +84,11 @@ def _employer(user: User, kept: Kept) -> None:
         HiddenEmployer.objects.filter(user=user, key=kept["key"]).delete()
 
 
-DEEDS = {"mark": _mark, "employer": _employer}
+def _search(user: User, kept: Kept) -> None:
+    looked = {name: datetime.fromisoformat(kept[name]) for name in ("looked_until", "looked_at")}
+    values = dict(kept["values"])
+    key = {name: values.pop(name) for name in ("by_profile", "filters")}
+    SavedSearch.objects.get_or_create(user=user, **key, defaults={**values, **looked})
+
+
+DEEDS = {"mark": _mark, "employer": _employer, "search": _search}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from recommendations.views import hiding, marks, matches, undo
+from recommendations.views import alerts, hiding, marks, matches, undo
 
 app_name = "recommendations"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("me/marks/<int:pk>/delete/", marks.mark_delete, name="mark_delete"),
     path("me/hidden/", hiding.hidden_list, name="hidden_list"),
     path("me/hidden/employers/<int:pk>/show/", hiding.employer_show, name="employer_show"),
+    path("me/alerts/", alerts.alert_list, name="alert_list"),
+    path("me/alerts/settings/", alerts.alert_settings, name="alert_settings"),
+    path("me/searches/save/", alerts.search_save, name="search_save"),
+    path("me/searches/<int:pk>/", alerts.search_change, name="search_change"),
+    path("me/searches/<int:pk>/delete/", alerts.search_delete, name="search_delete"),
+    path("alerts/stop/<str:key>/", alerts.alert_stop, name="alert_stop"),
     path("me/undo/", undo.undo, name="undo"),
     path("me/courses/", matches.course_list, name="course_list"),
     path("vacancies/<int:pk>/", matches.vacancy_detail, name="vacancy_detail"),

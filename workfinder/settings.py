@@ -374,6 +374,8 @@ HH_ACCESS_TOKEN = env.str("HH_ACCESS_TOKEN", default="")
 
 # Where e-mail goes out: smtp://user:password@host:587; without it, into the log.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# A server that says nothing for so long counts as one that failed.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="career-canvas@localhost")
 
 # Whom sources may write to about our requests.

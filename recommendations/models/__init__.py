@@ -1,5 +1,11 @@
 """Vectors of texts, what people did with vacancies, and the demand of each day."""
 
+from recommendations.models.alerts import (
+    AlertLetter,
+    AlertSettings,
+    SavedSearch,
+    ToldVacancy,
+)
 from recommendations.models.demand import DemandSnapshot
 from recommendations.models.marks import HiddenEmployer, Mark, MarkChange
 from recommendations.models.vectors import (
@@ -13,6 +19,8 @@ from recommendations.models.vectors import (
 )
 
 __all__ = [
+    "AlertLetter",
+    "AlertSettings",
     "CourseVector",
     "DemandSnapshot",
     "EmbeddingModel",
@@ -21,7 +29,9 @@ __all__ = [
     "MarkChange",
     "Phrase",
     "ProfileVector",
+    "SavedSearch",
     "SpecialtyVector",
+    "ToldVacancy",
     "VacancyVector",
     "Vector",
 ]

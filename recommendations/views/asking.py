@@ -1,7 +1,8 @@
-"""Who asks for a page, and where to go back to."""
+"""Who asks for a page, where from, and where to go back to."""
 
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -20,3 +21,8 @@ def next_address(request: HttpRequest) -> str:
         address, {request.get_host()}, require_https=request.is_secure()
     )
     return address if is_ours else ""
+
+
+def origin_of(request: HttpRequest) -> str:
+    """Where our addresses begin: as the settings say, or else as the person came."""
+    return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"

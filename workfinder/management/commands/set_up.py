@@ -26,6 +26,7 @@ SCHEDULES = {
     "index what is new": ("recommendations.tasks.index_new", 1),
     # Once a day would do: what the last of a day's snapshots says counts.
     "note the demand": ("recommendations.tasks.note_demand_today", 360),
+    "tell people what is new": ("recommendations.tasks.tell_news", 5),
 }
 
 

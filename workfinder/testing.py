@@ -12,6 +12,8 @@ from workfinder.environment import MANAGE, PYTHON, ROOT
 from workfinder.progress import SetUpError, say, step
 
 CHROMIUM = Path("/usr/bin/chromium")
+# Where there is no way to the packages, the rest of the tests should not wait long for them.
+IMPATIENT = ("-q", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=20")
 # It has no module to run, and its script breaks when the checkout moves.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 MODULE = (PYTHON, "-P", "-m")
@@ -77,13 +79,15 @@ def _run(name: str, command: Sequence[str | Path]) -> int:
 
 def _pytest(words: list[str]) -> int:
     """The tests, on two processes; pytest has the last word on the terminal."""
-    left_out = ["slow", "browser"]
-    if "--all" in words:
-        words.remove("--all")
-        left_out = [] if _has_chromium() else ["browser"]
+    left_out = [] if "--all" in words else ["slow"]
+    words = [word for word in words if word != "--all"]
+    if not _has_chromium():
+        left_out.append("browser")
     wanted = ["-m", " and ".join(f"not {mark}" for mark in left_out)] if left_out else []
     if left_out:
-        say(f"Tests: those marked {' or '.join(left_out)} are left out; ./test --all runs them")
+        say(f"Tests: those marked {' or '.join(left_out)} are left out")
+    if "slow" in left_out:
+        say("Tests: ./test --all runs the slow ones too")
     parallel = [] if "-n" in words or "-p" in words else ["-n", "2", "--dist", "worksteal"]
     command: list[str | Path] = [*MODULE, "pytest", "-q", "-rs", *parallel, *wanted, *words]
     return processes.finish(processes.start(command, os.environ))
@@ -94,9 +98,10 @@ def _has_chromium() -> bool:
         return True
     if os.geteuid() == 0 and (apt := shutil.which("apt-get")):
         with step("Chromium", "installing Debian's, for the browser tests"):
-            processes.finish(processes.start([apt, "install", "-y", "chromium"], os.environ))
+            for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+                processes.finish(processes.start([apt, *IMPATIENT, *words], os.environ))
     if not CHROMIUM.exists():
-        say("Browser tests need Debian's chromium: apt-get install chromium, then ./test --all")
+        say("Browser tests need Debian's chromium: apt-get install chromium, then ./test again")
     return CHROMIUM.exists()
 
 

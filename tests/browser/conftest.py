@@ -67,14 +67,29 @@ def photo():
     return {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": made.getvalue()}
 
 
-@pytest.fixture(params=["uz", "ru"])
-def language(request):
+# Two ways of four by default, the rest by ./test --all.
+WAYS = [
+    pytest.param(("uz", True), id="uz-script"),
+    pytest.param(("ru", False), id="ru-no-script"),
+    pytest.param(("ru", True), id="ru-script", marks=pytest.mark.slow),
+    pytest.param(("uz", False), id="uz-no-script", marks=pytest.mark.slow),
+]
+
+
+@pytest.fixture(params=WAYS)
+def way(request):
+    """A language, and whether scripts run."""
     return request.param
 
 
-@pytest.fixture(params=[True, False], ids=["script", "no-script"])
-def has_script(request):
-    return request.param
+@pytest.fixture
+def language(way):
+    return way[0]
+
+
+@pytest.fixture
+def has_script(way):
+    return way[1]
 
 
 @pytest.fixture

@@ -33,6 +33,11 @@ FEED = """<rss version="2.0"><channel><title>Ishlar</title><item><guid>a</guid>
 soʻmdan</description></item></channel></rss>"""
 
 
+@pytest.fixture(params=["uz", pytest.param("ru", marks=pytest.mark.slow)])
+def language(request):
+    return request.param
+
+
 @pytest.fixture
 def server(httpserver, settings, monkeypatch):
     """The places that are read, and a queue that works at once."""

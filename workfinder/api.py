@@ -8,6 +8,7 @@ from accounts import api as accounts
 from catalog import api as catalog
 from recommendations import api as recommendations
 from resumes.api import ResumeViewSet
+from workfinder import privacy_api
 from workfinder.first_screen import FirstScreenView
 
 app_name = "api"
@@ -40,7 +41,8 @@ urlpatterns = [
     path("auth/recover/code", accounts.RecoverByCodeView.as_view()),
     path("me/devices", accounts.DevicesView.as_view()),
     path("me/devices/<slug:device_id>", accounts.DeviceView.as_view()),
-    path("me", accounts.MeView.as_view()),
+    path("me", privacy_api.MeView.as_view()),
+    path("me/export", privacy_api.ExportView.as_view()),
     path("me/consents", accounts.ConsentsView.as_view()),
     path("me/consents/<slug:purpose>", accounts.ConsentView.as_view()),
     path("me/home", FirstScreenView.as_view()),

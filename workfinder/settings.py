@@ -231,6 +231,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.locking.locked"
 AXES_SENSITIVE_PARAMETERS: list[str] = []
 AXES_VERBOSE = False
+AXES_CLIENT_STR_CALLABLE = "accounts.locking.unnamed"
 # Devices are listed from sessions; a log of every sign-in would be one more thing to keep safe.
 AXES_DISABLE_ACCESS_LOG = True
 
@@ -372,10 +373,12 @@ HH_CLIENT_ID = env.str("HH_CLIENT_ID", default="")
 HH_CLIENT_SECRET = env.str("HH_CLIENT_SECRET", default="")
 HH_ACCESS_TOKEN = env.str("HH_ACCESS_TOKEN", default="")
 
-# Where e-mail goes out: smtp://user:password@host:587; without it, into the log.
+# Where e-mail goes out: smtp://user:password@host:587; without it, into a folder of letters.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 # A server that says nothing for so long counts as one that failed.
 EMAIL_TIMEOUT = 20
+if not env.str("EMAIL_URL", default=""):
+    EMAIL_BACKEND = "workfinder.outbox.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="career-canvas@localhost")
 
 # Whom sources may write to about our requests.

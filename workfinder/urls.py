@@ -10,6 +10,7 @@ from accounts import urls as account_urls
 from accounts.views import set_language
 from catalog import urls as catalog_urls
 from recommendations.views.searching import vacancy_search
+from workfinder import privacy_pages
 from workfinder.appearance import set_theme
 from workfinder.design import design
 from workfinder.home import help_page, home
@@ -22,6 +23,10 @@ hourly = cache_page(3_600)
 ACCOUNT_PAGES = [
     *account_urls.urlpatterns,
     path("questionnaire/<slug:step>/", questionnaire, name="questionnaire"),
+    path("me/settings/copy/", privacy_pages.data_copy, name="data_copy"),
+    path("me/settings/copy/new/", privacy_pages.data_copy_create, name="data_copy_create"),
+    path("me/settings/copy/<uuid:pk>/", privacy_pages.data_copy_file, name="data_copy_file"),
+    path("me/settings/delete/", privacy_pages.delete_account, name="delete_account"),
 ]
 
 # The search leaves out what a person hid, so its view stands above the catalogue.
@@ -33,6 +38,8 @@ CATALOG_PAGES = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("help/", help_page, name="help"),
+    path("privacy/", privacy_pages.privacy, name="privacy"),
+    path("deleted/<uuid:pk>/", privacy_pages.erasure_receipt, name="erasure_receipt"),
     path("design/", design, name="design"),
     path("language/", set_language, name="set_language"),
     path("theme/", set_theme, name="set_theme"),

@@ -15,6 +15,7 @@ from accounts.models.facts import (
     SpokenLanguage,
 )
 from accounts.models.kept_answers import KeptAnswer
+from accounts.models.privacy import DataExport, Erasure
 from accounts.models.profiles import Profile, photo_path
 from accounts.models.users import User
 
@@ -22,8 +23,10 @@ __all__ = [
     "FACT_MODELS",
     "Certificate",
     "Consent",
+    "DataExport",
     "DrivingLicence",
     "Education",
+    "Erasure",
     "Experience",
     "Fact",
     "FamilyToken",

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from workfinder.backing_up import BackupError, restore
+from workfinder.erasing import reapply_erasures
 
 
 class Command(BaseCommand):
@@ -35,6 +37,9 @@ class Command(BaseCommand):
             back = restore(file.resolve(), replace=replace, keys=keys)
         except BackupError as error:
             raise CommandError(str(error)) from error
+        connection.close()
+        gone = reapply_erasures()
+        self.stdout.write(f"{gone} people who had been deleted since are deleted again.")
         self.stdout.write(
             f"{file}: {back.rows} rows of {len(back.tables)} tables and {len(back.files)} files "
             f"are back as they were on {back.made_at}, in {time.monotonic() - began:.1f} s."

@@ -23,6 +23,8 @@ SCHEDULES = {
     "import what is due": ("catalog.tasks.import_due", 10),
     "watch the sources": ("catalog.tasks.watch_sources", 60),
     "fetch pictures of courses": ("catalog.tasks.fetch_course_pictures", 10),
+    "finish deletions": ("workfinder.erasing.finish_all", 10),
+    "delete what has served its time": ("workfinder.retaining.retain", 24 * 60),
     "index what is new": ("recommendations.tasks.index_new", 1),
     # Once a day would do: what the last of a day's snapshots says counts.
     "note the demand": ("recommendations.tasks.note_demand_today", 360),

@@ -14,6 +14,7 @@ class WorkFinderConfig(AppConfig):
 
         from workfinder import queueing, schema  # noqa: F401, PLC0415 - schema registers itself
 
+        signals.post_spawn.connect(queueing.mend_schedule, dispatch_uid="workfinder.clock")
         signals.pre_enqueue.connect(queueing.note_sender, dispatch_uid="workfinder.sender")
         signals.pre_execute.connect(queueing.note_begin, dispatch_uid="workfinder.begin")
         signals.post_execute_in_worker.connect(queueing.note_end, dispatch_uid="workfinder.end")

@@ -6,6 +6,7 @@ written down as failed before it begins, and the third failure sets it aside.
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.db.models import Min
 from django.utils import timezone
 from django_q.brokers import get_broker
 from django_q.brokers.orm import ORM
-from django_q.models import Failure, OrmQ, Task
+from django_q.models import Failure, OrmQ, Schedule, Task
 from django_q.signing import BadSignature, SignedPackage
 from django_q.utils import get_func_repr
 
@@ -22,6 +23,7 @@ from workfinder.request_ids import current_request, request_id
 
 logger = logging.getLogger(__name__)
 
+LEEWAY = timedelta(minutes=1)
 CUT_OFF = "Its worker ended while the task was at work."
 SET_ASIDE = "Set aside: its worker ended each time the task was at work."
 UNREADABLE = "Set aside: it is not signed with the key of this site."
@@ -75,6 +77,16 @@ class Broker(ORM):
         logger.error("%s %s", task["func"], SET_ASIDE)
         self.acknowledge(key)
         return True
+
+
+def mend_schedule(**_signal: object) -> None:
+    """Bring back what a clock that ran ahead has put off: nothing repeats that far from now."""
+    now = timezone.now()
+    for row in Schedule.objects.filter(schedule_type=Schedule.MINUTES):
+        turn = timedelta(minutes=row.minutes or 1)
+        if row.next_run and row.next_run > now + turn + LEEWAY:
+            row.next_run = now
+            row.save(update_fields=["next_run"])
 
 
 def note_sender(task: dict[str, Any], **_signal: object) -> None:

@@ -167,7 +167,13 @@ DATABASES = {
 if DATABASE_POOL:
     # Who finds none free in time is told to come back; meanwhile a database may start anew.
     pool = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5, "max_lifetime": 3600}
-    DATABASES["default"]["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": pool}
+    # A page that waits longer for a row or for an answer has lost its reader.
+    limits = "-c lock_timeout=5s -c statement_timeout=30s"
+    DATABASES["default"]["OPTIONS"] = {
+        "options": limits,
+        **DATABASE.get("OPTIONS", {}),
+        "pool": pool,
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Without it each process keeps a cache of its own, and the queue is in the database.
 REDIS_URL = env.str("REDIS_URL", default="")

@@ -195,11 +195,12 @@ class ResumeViewSet(
         renew(resume)
         return Response(self.get_serializer(resume).data)
 
-    @extend_schema(responses=VersionSerializer(many=True), filters=False)
-    @action(detail=True, pagination_class=None)
+    @extend_schema(responses=VersionSerializer(many=True))
+    @action(detail=True)
     def versions(self, request: Request, pk: str) -> Response:
         """What it said before each change, the latest first."""
-        return Response(VersionSerializer(self.get_object().versions.all(), many=True).data)
+        page = self.paginate_queryset(self.get_object().versions.all())
+        return self.get_paginated_response(VersionSerializer(page, many=True).data)
 
     @extend_schema(request=None, responses=ResumeSerializer)
     @action(detail=True, methods=["post"], url_path=r"versions/(?P<version>\d{1,18})/restore")

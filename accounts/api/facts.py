@@ -22,6 +22,7 @@ from accounts.models import (
     ProfileSkill,
     SpokenLanguage,
 )
+from catalog.paging import Pages
 
 
 class PlaceSerializer(serializers.Serializer[Any]):
@@ -41,6 +42,7 @@ class FactViewSet(
 
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
     lookup_value_regex = r"\d{1,18}"
+    pagination_class = Pages
     relation = ""
 
     def get_queryset(self) -> models.QuerySet[Any]:

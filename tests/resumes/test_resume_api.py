@@ -154,7 +154,7 @@ def test_earlier_versions_are_listed_and_come_back(oleg):
     address = f"/api/v1/me/resumes/{oleg.address}"
     changed = {**before, "sections": before["sections"][:1]}
     oleg.patch(address, {"content": changed}, format="json")
-    (version,) = oleg.get(f"{address}/versions").json()
+    (version,) = oleg.get(f"{address}/versions").json()["results"]
     assert oleg.post(f"{address}/versions/{version['id']}/restore").json()["content"] == before
 
 

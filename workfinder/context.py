@@ -7,7 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from accounts.models import User
 from workfinder.appearance import theme_of
+from workfinder.offline import person_key
 
 BRAND = "Career Canvas"
 
@@ -32,11 +34,12 @@ WRITTEN_FORMS = [WrittenForm(code, html_tag(code), name) for code, name in setti
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The name of the product, the look and language of the page, the languages there are."""
-    code = get_language() or settings.LANGUAGE_CODE
+    code, user = get_language() or settings.LANGUAGE_CODE, getattr(request, "user", None)
     return {
         "brand": BRAND,
         "html_lang": html_tag(code),
         "language_code": code,
         "written_forms": WRITTEN_FORMS,
         "theme": theme_of(request),
+        "person_key": person_key(user) if isinstance(user, User) else "",
     }

@@ -10,7 +10,7 @@ from accounts import urls as account_urls
 from accounts.views import set_language
 from catalog import urls as catalog_urls
 from recommendations.views.searching import vacancy_search
-from workfinder import privacy_pages
+from workfinder import offline, privacy_pages
 from workfinder.appearance import set_theme
 from workfinder.design import design
 from workfinder.home import help_page, home
@@ -52,6 +52,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
     path("admin/", admin.site.urls),
     path("robots.txt", robots),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("service-worker.js", offline.service_worker, name="service_worker"),
+    path("offline/", offline.offline, name="offline"),
+    path("me/offline/", offline.kept_pages, name="kept_pages"),
     path("sitemap.xml", hourly(sitemaps.index), {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
         "sitemap-<section>.xml",

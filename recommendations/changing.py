@@ -53,7 +53,7 @@ def changes_of_list(profile: Profile) -> list[Change]:
     pool = make_pool(profile, place_of(profile), allowed_for(profile))
     before = _suiting(pool, seeker)
     found = []
-    for wish in _wishes(seeker):
+    for wish in _wishes(profile, seeker):
         added = _suiting(pool, wish.seeker) - before
         if added > 0:
             more = ngettext("%(wish)s: %(count)s more", "%(wish)s: %(count)s more", added)
@@ -69,7 +69,7 @@ def changes_of_vacancy(profile: Profile, vacancy: Vacancy) -> list[Change]:
     pool = make_pool(profile, place_of(profile), allowed)
     before = _place_of(vacancy, rank(pool, seeker))
     found = []
-    for wish in _wishes(seeker):
+    for wish in _wishes(profile, seeker):
         if _concerns(wish, vacancy):
             after = _place_of(vacancy, rank(pool, wish.seeker))
             found.append(_moved(wish.name, wish.set, before, after))
@@ -85,7 +85,7 @@ def changes_of_vacancy(profile: Profile, vacancy: Vacancy) -> list[Change]:
     return lifted[:MOST_CHANGES]
 
 
-def _wishes(seeker: Seeker) -> Iterator[_Wish]:
+def _wishes(profile: Profile, seeker: Seeker) -> Iterator[_Wish]:
     """One more work mode, one more schedule, or another region beside the person's own.
 
     Who has named none of a kind already accepts them all.
@@ -95,10 +95,11 @@ def _wishes(seeker: Seeker) -> Iterator[_Wish]:
     if seeker.schedules:
         yield from _accepting(seeker, "schedules", Schedule)
     if seeker.places:
+        others = [str(row.pk) for row in profile.other_regions.all()]
         for region in Region.objects.of_uzbekistan().exclude(pk__in=seeker.places):
             name = _("Look in another place too: %(place)s") % {"place": region.name}
             changed = replace(seeker, places=seeker.places | {region.pk})
-            yield _Wish(name, {"region": str(region.pk)}, changed)
+            yield _Wish(name, {"other_regions": [*others, str(region.pk)]}, changed)
 
 
 def _accepting(seeker: Seeker, field: str, choices: type[TextChoices]) -> Iterator[_Wish]:
@@ -117,7 +118,7 @@ def _concerns(wish: _Wish, vacancy: Vacancy) -> bool:
     return {
         "work_modes": bool(seeker.work_modes & set(vacancy.work_modes)),
         "schedules": bool(seeker.schedules & set(vacancy.schedules)),
-        "region": bool(seeker.places & {vacancy.region_id, vacancy.town_id}),
+        "other_regions": bool(seeker.places & {vacancy.region_id, vacancy.town_id}),
     }[next(iter(wish.set))]
 
 

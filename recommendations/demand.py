@@ -48,10 +48,9 @@ class Market:
 
 
 def market_for(profile: Profile) -> Market:
-    """The market that is open to a person: in their region, or remote."""
-    region = profile.region
-    is_local = region is not None and region.kind != Region.Kind.UNKNOWN
-    return market((region.pk,) if region is not None and is_local else ())
+    """The market that is open to a person: in the regions where they look, or remote."""
+    known = [row.pk for row in profile.regions() if row.kind != Region.Kind.UNKNOWN]
+    return market(tuple(sorted(known)))
 
 
 def market(regions: tuple[int, ...] = ()) -> Market:

@@ -18,6 +18,10 @@ COURSES_PER_SKILL = 3
 # Every weight of a course's score, in one place.
 WEIGHTS = {"meaning": 0.35, "specialty": 0.30, "skill": 0.25, "language": 0.10}
 BAND = 0.10
+# Levels from which on people can follow a course.
+READING_LEVELS = ("b1", "b2", "c1", "c2", "native")
+# What the readers of an interface read who name no languages: Russian is read widely.
+READ_WITH = {"uz": {"uz", "ru"}, "uz-cyrl": {"uz-Cyrl", "uz", "ru"}, "ru": {"ru"}, "en": {"en"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class CourseMatch:
     course: Course
     teaches: tuple[Skill, ...]
     reasons: tuple[Reason, ...]
+    is_readable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def skill_gap(profile: Profile, limit: int = 10) -> list[GapSkill]:
     known, asking = _known(profile), _asking(profile)
     missing = _missing(asking, known, limit)
     unlocked = _unlocked(asking, known)
-    courses = _courses_by_skill([skill.pk for skill in missing])
+    courses = _courses_by_skill([skill.pk for skill in missing], languages_of(profile))
     return [
         GapSkill(skill, skill.asked, unlocked.get(skill.pk, 0), courses.get(skill.pk, []))
         for skill in missing
@@ -67,12 +72,11 @@ def _missing(asking: QuerySet[Vacancy], known: set[int], limit: int) -> list[Any
     )
 
 
-def _courses_by_skill(skills: Sequence[int]) -> dict[int, list[Course]]:
-    """A few courses that teach each skill, those that the reader reads first."""
+def _courses_by_skill(skills: Sequence[int], readable: set[str]) -> dict[int, list[Course]]:
+    """A few courses that teach each skill, those that the person reads first."""
     taught = Course.skills.through.objects.filter(
         skill__in=skills, course__in=Course.objects.open()
     ).order_by("course_id")
-    readable = _languages()
     chosen: dict[int, list[int]] = {}
     pairs = taught.values_list("skill_id", "course_id", "course__language")
     for skill, course, _language in sorted(pairs, key=lambda pair: pair[2] not in readable):
@@ -89,7 +93,7 @@ def recommend_courses(
     allowed = Course.objects.open()
     if skill is not None:
         allowed = allowed.filter(skills=skill)
-    missing = _missing_ids(profile)
+    missing, readable = _missing_ids(profile), languages_of(profile)
     place = place_of(profile)
     near = nearest_courses(place, allowed, POOL) if place else {}
     fitting = Q(pk__in=near) | Q(specialties=profile.specialty_id) | Q(skills__in=missing)
@@ -97,11 +101,25 @@ def recommend_courses(
     scored = []
     for row in _lessons(allowed.filter(fitting), profile, missing):
         nearness = max(0.0, 1 - (top - near[row.pk]) / BAND) if row.pk in near else 0.0
-        given = _contributions(row, nearness)
-        scored.append((sum(given.values()), row.pk, given))
-    scored.sort(key=lambda item: (-item[0], item[1]))
-    shown = Course.objects.for_cards().in_bulk([pk for _, pk, _ in scored[:limit]])
-    return [_match(shown[pk], missing, given) for _, pk, given in scored[:limit] if pk in shown]
+        given = _contributions(row, nearness, readable)
+        # What only lies near in meaning doesn't pass what teaches, for its language alone.
+        is_apt = skill is not None or row.is_for_specialty or row.missing_taught > 0
+        is_first = is_apt and row.language in readable
+        scored.append((not is_first, -sum(given.values()), row.pk, given))
+    scored.sort(key=lambda item: item[:3])
+    shown = Course.objects.for_cards().in_bulk([pk for _, _, pk, _ in scored[:limit]])
+    return [
+        _match(shown[pk], missing, given, readable)
+        for _, _, pk, given in scored[:limit]
+        if pk in shown
+    ]
+
+
+def notice_for(matches: Sequence[CourseMatch]) -> str:
+    """What the reader should know of a list of courses; empty where there is nothing to say."""
+    if matches and not any(match.is_readable for match in matches):
+        return _("There is no such course in a language that you read; these are in others.")
+    return ""
 
 
 def _missing_ids(profile: Profile, limit: int = 10) -> set[int]:
@@ -137,17 +155,19 @@ def _lessons(courses: QuerySet[Course], profile: Profile, missing: set[int]) -> 
     return [Lesson(pk, written, pk in suiting, taught.get(pk, 0)) for pk, written in rows]
 
 
-def _contributions(lesson: Lesson, nearness: float) -> dict[str, float]:
+def _contributions(lesson: Lesson, nearness: float, readable: set[str]) -> dict[str, float]:
     signals = {
         "meaning": nearness,
         "specialty": float(lesson.is_for_specialty),
         "skill": min(1.0, lesson.missing_taught / 2),
-        "language": float(lesson.language in _languages()),
+        "language": float(lesson.language in readable),
     }
     return {name: weight * signals[name] for name, weight in WEIGHTS.items()}
 
 
-def _match(course: Course, missing: set[int], given: dict[str, float]) -> CourseMatch:
+def _match(
+    course: Course, missing: set[int], given: dict[str, float], readable: set[str]
+) -> CourseMatch:
     teaches = tuple(skill for skill in course.skills.all() if skill.pk in missing)
     names = ", ".join(skill.name for skill in teaches)
     texts = {
@@ -161,7 +181,7 @@ def _match(course: Course, missing: set[int], given: dict[str, float]) -> Course
         for name, contribution in sorted(given.items(), key=lambda pair: -pair[1])
         if contribution > 0
     )
-    return CourseMatch(course, teaches, reasons)
+    return CourseMatch(course, teaches, reasons, is_readable=course.language in readable)
 
 
 def _known(profile: Profile) -> set[int]:
@@ -177,11 +197,14 @@ def _unlocked(asking: QuerySet[Vacancy], known: set[int]) -> dict[int, int]:
     return dict(pairs.values_list("skill").annotate(n=Count("pk")))
 
 
-def _languages() -> tuple[str, ...]:
-    """The languages of the reader, by the language of the interface: Russian is read widely."""
-    return {
-        "uz": ("uz", "ru"),
-        "uz-cyrl": ("uz-Cyrl", "uz", "ru"),
-        "ru": ("ru",),
-        "en": ("en",),
-    }[get_language() or "en"]
+def languages_of(profile: Profile) -> set[str]:
+    """The languages in which a person can follow a course: those they name, and the reader's own.
+
+    Who names none is taken to read what readers of the interface's language do.
+    """
+    named = profile.languages.filter(level__in=READING_LEVELS).values_list("language", flat=True)
+    reader = get_language() or "en"
+    if not (known := set(named)):
+        return READ_WITH[reader]
+    known.add("uz-Cyrl" if reader == "uz-cyrl" else reader)
+    return known | {"uz-Cyrl"} if "uz" in known else known

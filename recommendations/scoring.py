@@ -88,10 +88,9 @@ class Signals:
 
 def seeker_of(profile: Profile) -> Seeker:
     """What of a profile may rank."""
-    region = profile.region
     return Seeker(
         specialty_id=profile.specialty_id,
-        places=frozenset([region.pk] if region else []),
+        places=frozenset(region.pk for region in profile.regions()),
         work_modes=frozenset(profile.work_modes),
         schedules=frozenset(profile.schedules),
         skills=frozenset(profile.skills.exclude(skill=None).values_list("skill_id", flat=True)),

@@ -73,6 +73,7 @@ class ProfileSerializer(serializers.ModelSerializer[Profile]):
     )
     gender = serializers.ChoiceField(Profile.Gender.choices, allow_null=True, required=False)
     region = RegionField(queryset=Region.objects.all(), allow_null=True, required=False)
+    other_regions = RegionField(queryset=Region.objects.all(), many=True, required=False)
     work_modes = serializers.ListField(
         child=serializers.ChoiceField(WorkMode.choices), required=False, max_length=3
     )
@@ -88,9 +89,9 @@ class ProfileSerializer(serializers.ModelSerializer[Profile]):
     class Meta:
         model = Profile
         fields = [
-            "full_name", "birth_year", "gender", "phone", "region", "city", "education_level",
-            "labour", "work_modes", "schedules", "preferences", "about", "desired_salary",
-            "specialty", "specialty_set_by", "photo_url", "completeness",
+            "full_name", "birth_year", "gender", "phone", "region", "other_regions", "city",
+            "education_level", "labour", "work_modes", "schedules", "preferences", "about",
+            "desired_salary", "specialty", "specialty_set_by", "photo_url", "completeness",
         ]  # fmt: skip
 
     def validate_gender(self, gender: str | None) -> str:

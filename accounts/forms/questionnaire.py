@@ -101,9 +101,16 @@ class PlaceForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    other_regions = forms.ModelMultipleChoiceField(
+        Region.objects.of_uzbekistan(),
+        label=_("Where else would you work?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model = Profile
-        fields = ["region", "city", "schedules"]
+        fields = ["region", "city", "other_regions", "schedules"]
         labels = {"region": _("Region"), "city": _("Town or district")}
         widgets = {"city": forms.TextInput(attrs={"autocomplete": "address-level2"})}
 
@@ -114,6 +121,15 @@ class PlaceForm(forms.ModelForm):
         self.fields["region"] = forms.TypedChoiceField(
             label=_("Region"), choices=choices, required=False, coerce=_region, empty_value=None
         )
+        self._ask_for_others([(region.pk, region.name) for region in regions])
+
+    def _ask_for_others(self, choices: list[tuple[int, str]]) -> None:
+        """Fourteen more boxes are too many for a first meeting."""
+        if self.instance.is_questionnaire_done:
+            others: Any = self.fields["other_regions"]
+            others.choices = choices
+        else:
+            del self.fields["other_regions"]
 
 
 def _region(key: str) -> Region | None:

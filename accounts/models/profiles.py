@@ -69,6 +69,10 @@ class Profile(models.Model):
     region = models.ForeignKey(
         Region, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("region")
     )
+    # Where the person would work too, beside the region in which they live.
+    other_regions = models.ManyToManyField(
+        Region, blank=True, related_name="+", verbose_name=_("other regions")
+    )
     city = models.CharField(_("town"), max_length=100, blank=True)
     education_level = models.CharField(
         _("education"), max_length=10, choices=EducationLevel, blank=True
@@ -152,6 +156,11 @@ class Profile(models.Model):
         self.specialty = specialty
         self.specialty_set_by = self.SpecialtySetBy.SUGGESTION if specialty else ""
         self.save(update_fields=["specialty", "specialty_set_by", "updated_at"])
+
+    def regions(self) -> list[Region]:
+        """Where the person looks for work, their own region first; none is everywhere."""
+        others = [row for row in self.other_regions.all() if row.pk != self.region_id]
+        return [self.region, *others] if self.region else others
 
     @property
     def desired_salary(self) -> dict[str, Any] | None:

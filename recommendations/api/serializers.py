@@ -128,8 +128,9 @@ class CourseMatchSerializer(serializers.Serializer[Any]):
 
 
 class CoursesSerializer(serializers.Serializer[Any]):
-    """Courses that suit."""
+    """Courses that suit; the notice says where none is in a language that the person reads."""
 
+    notice = serializers.CharField(allow_blank=True)
     results = CourseMatchSerializer(many=True)
 
 

@@ -29,12 +29,14 @@ from recommendations.api.serializers import (
     WhySerializer,
 )
 from recommendations.changing import changes_of_list, changes_of_vacancy
-from recommendations.learning import recommend_courses, skill_gap
+from recommendations.learning import notice_for, recommend_courses, skill_gap
 from recommendations.ranking import explain_vacancy, recommend_vacancies, similar_vacancies
 from recommendations.specialties import recommend_specialties, suggest_specialty
 
 # A change of one of these may change what is suggested.
-WISHES = {"preferences", "about", "labour", "region", "work_modes", "schedules"}
+WISHES = {
+    "preferences", "about", "labour", "region", "other_regions", "work_modes", "schedules",
+}  # fmt: skip
 ENDS_QUESTIONNAIRE = {"preferences", "labour"}
 
 
@@ -184,7 +186,8 @@ class CoursesView(APIView):
         query = asked(CourseQuerySerializer, request)
         profile = Profile.objects.of(person(request))
         matches = recommend_courses(profile, skill=query.get("skill"), limit=query["limit"])
-        return Response(CoursesSerializer({"results": matches}).data)
+        answer = {"notice": notice_for(matches), "results": matches}
+        return Response(CoursesSerializer(answer).data)
 
 
 class GapView(APIView):

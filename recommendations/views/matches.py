@@ -20,7 +20,7 @@ from catalog.pages import PAGE, Page, page_beside, page_number
 from recommendations.changing import changes_of_list, changes_of_vacancy
 from recommendations.explaining import VacancyMatch
 from recommendations.forms import TiltForm
-from recommendations.learning import recommend_courses, skill_gap
+from recommendations.learning import notice_for, recommend_courses, skill_gap
 from recommendations.models import HiddenEmployer
 from recommendations.ranking import explain_vacancy, recommend_vacancies, similar_vacancies
 from recommendations.specialties import DEFAULT_TILT, recommend_specialties
@@ -171,10 +171,12 @@ def course_list(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     chosen = request.GET.get("skill", "")
     skill = Skill.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+    matches = recommend_courses(profile, skill=skill)
     context = {
         "profile": profile,
         "skill": skill,
         "gap": skill_gap(profile),
-        "matches": recommend_courses(profile, skill=skill),
+        "matches": matches,
+        "notice": notice_for(matches),
     }
     return render(request, "recommendations/course_list.html", context)

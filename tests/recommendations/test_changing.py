@@ -4,9 +4,12 @@ from itertools import cycle, islice
 
 import pytest
 from django.urls import reverse
+from rest_framework.test import APIClient
 
 from accounts.models import ProfileSkill
+from catalog.models import Vacancy
 from recommendations.changing import changes_of_list, changes_of_vacancy
+from recommendations.demand import market_for
 from recommendations.ranking import recommend_vacancies
 from recommendations.scoring import GOOD
 from tests.factories import (
@@ -56,7 +59,7 @@ def place_of(profile, vacancy):
 
 def test_more_vacancies_suit_by_just_the_figure_that_was_shown(seller):
     before = suiting(seller)
-    changes = [change for change in changes_of_list(seller) if "region" not in change.set]
+    changes = [change for change in changes_of_list(seller) if "other_regions" not in change.set]
     assert changes
     for change in changes:
         kept = {name: getattr(seller, name) for name in change.set}
@@ -67,10 +70,41 @@ def test_more_vacancies_suit_by_just_the_figure_that_was_shown(seller):
             setattr(seller, name, value)
 
 
-def test_another_place_counts_beside_the_own(seller):
-    found = [change for change in changes_of_list(seller) if "region" in change.set]
-    assert found
-    assert found[0].set["region"] == str(make_region("UZ-SA").pk)
+def test_looking_in_another_place_too_brings_just_the_figure_that_was_shown(seller):
+    before = suiting(seller)
+    changes = [change for change in changes_of_list(seller) if "other_regions" in change.set]
+    assert [change.set for change in changes] == [{"other_regions": [str(samarkand().pk)]}]
+    seller.other_regions.set(changes[0].set["other_regions"])
+    assert suiting(seller) == before + changes[0].added > before
+    assert not [change for change in changes_of_list(seller) if "other_regions" in change.set]
+
+
+def samarkand():
+    return make_region("UZ-SA")
+
+
+def test_a_patch_with_what_the_api_shows_brings_just_that(seller):
+    """Each change as a phone would make it, and taken back."""
+    phone = APIClient()
+    phone.force_authenticate(seller.user)
+
+    def suiting_now():
+        results = phone.get("/api/v1/me/vacancies?limit=100").json()["results"]
+        return sum(row["score"] >= GOOD for row in results)
+
+    before = suiting_now()
+    profile = phone.get("/api/v1/me/profile").json()
+    shown = phone.get("/api/v1/me/changes").json()["results"]
+    assert {name for change in shown for name in change["set"]} == {
+        "work_modes", "schedules", "other_regions",
+    }  # fmt: skip
+    for change in shown:
+        answer = phone.patch("/api/v1/me/profile", change["set"], format="json")
+        assert answer.status_code == 200
+        assert suiting_now() == before + change["added"]
+        (name,) = change["set"]
+        phone.patch("/api/v1/me/profile", {name: profile[name]}, format="json")
+    assert suiting_now() == before
 
 
 def test_a_skill_lifts_to_just_the_place_that_was_shown(seller):
@@ -99,8 +133,6 @@ def test_who_wishes_nothing_is_told_of_no_wish(db):
 
 
 def test_the_api_tells_changes(seller):
-    from rest_framework.test import APIClient
-
     client = APIClient()
     client.force_authenticate(seller.user)
     listed = client.get("/api/v1/me/changes").json()["results"]
@@ -129,3 +161,13 @@ def test_age_gender_and_name_never_rank(seller):
         first = recommend_vacancies(seller, limit=1_000)
         seller.birth_year, seller.gender, seller.full_name = 2004, "female", "Анна Ким"
         assert recommend_vacancies(seller, limit=1_000).stamp == first.stamp
+
+
+def test_demand_is_counted_in_every_place_where_the_person_looks(seller):
+    own = market_for(seller).demand[seller.specialty_id].open_vacancies
+    seller.other_regions.add(samarkand())
+    both = market_for(seller).demand[seller.specialty_id].open_vacancies
+    selling = Vacancy.objects.open().filter(specialty=seller.specialty_id)
+    remote = selling.filter(work_modes__contains=["remote"])
+    assert own == (selling.filter(region=seller.region) | remote).distinct().count()
+    assert both == selling.count() > own

@@ -7,16 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.searching import Wanted
-from recommendations.learning import recommend_courses, skill_gap
 from recommendations.marking import mark_vacancy
 from recommendations.models import EmbeddingModel, VacancyVector
 from recommendations.ranking import recommend_vacancies, similar_vacancies
 from recommendations.scoring import WEIGHTS, Signals, score, seeker_of
 from tests.factories import (
-    make_course,
     make_profile,
     make_region,
-    make_skill,
     make_specialty,
     make_vacancy,
 )
@@ -118,19 +115,6 @@ def test_queries_dont_grow_with_rows(baker, baking, django_assert_max_num_querie
         make_vacancy(specialty=baking, skills=("Bread", "Cake"))
     with django_assert_max_num_queries(25):
         recommend_vacancies(baker)
-
-
-def test_the_gap_counts_vacancies_that_lack_only_it(baker, baking):
-    make_vacancy(specialty=baking, skills=("Bread",))
-    make_vacancy(specialty=baking, skills=("Bread", "Cake"))
-    gap = {row.skill.name: (row.vacancies, row.unlocks) for row in skill_gap(baker)}
-    assert gap == {"Bread": (2, 1), "Cake": (1, 0)}
-
-
-def test_a_course_names_the_missing_skill_it_teaches(baker, baking):
-    make_vacancy(specialty=baking, skills=("Bread",))
-    make_course(skills=("Bread",))
-    assert recommend_courses(baker)[0].teaches == (make_skill("Bread"),)
 
 
 def test_no_page_shows_more_than_two_of_an_employer_while_others_are_left(baker, baking):

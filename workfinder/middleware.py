@@ -3,10 +3,12 @@
 import ipaddress
 from collections.abc import Callable
 from contextlib import suppress
+from typing import cast
 
 from csp.constants import UNSAFE_EVAL, UNSAFE_INLINE
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -53,5 +55,21 @@ def language_of_person(get_response: Answer) -> Answer:
             translation.activate(kept)
             request.LANGUAGE_CODE = kept
         return get_response(request)
+
+    return answer
+
+
+def compressed_pages(get_response: Answer) -> Answer:
+    """Compress pages alone: what phones get keeps the tags by which they compare copies.
+
+    Django adds a random length to each, so that sizes tell nothing of what a page says.
+    """
+    zipping = GZipMiddleware(get_response)
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            return cast(HttpResponse, zipping.process_response(request, response))
+        return response
 
     return answer

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "workfinder.admission.admission",
+    "workfinder.middleware.compressed_pages",
     "csp.middleware.CSPMiddleware",
     "workfinder.middleware.admin_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -196,7 +197,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "workfinder.styles.JoiningStorage"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

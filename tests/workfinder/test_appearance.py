@@ -69,3 +69,9 @@ def test_language_by_choice_then_person_then_browser(client, db, chosen, kept, a
         client.cookies["django_language"] = chosen
     page = client.get("/help/", headers={"accept-language": asked}).text
     assert f'<html lang="{spoken}"' in page
+
+
+def test_pages_are_compressed_and_what_phones_get_is_not(client, db):
+    asked = {"accept-encoding": "gzip"}
+    assert client.get("/help/", headers=asked).headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get("/api/v1/vacancies", headers=asked).headers

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from resumes import studio_pages, views
+from resumes import import_pages, studio_pages, views
 
 app_name = "resumes"
 
 urlpatterns = [
     path("", views.resume_list, name="resume_list"),
+    path("import/", import_pages.resume_import, name="resume_import"),
+    path("import/take/", import_pages.resume_take, name="resume_take"),
+    path("left/", import_pages.disclosure_list, name="disclosure_list"),
     path("new/", views.resume_create, name="resume_create"),
     path("<uuid:pk>/", studio_pages.resume_detail, name="resume_detail"),
     path("<uuid:pk>/line/<slug:part>/<slug:key>/", studio_pages.line, name="line"),

@@ -8,6 +8,7 @@ from accounts import api as accounts
 from catalog import api as catalog
 from recommendations import api as recommendations
 from resumes.api import ResumeViewSet
+from resumes.import_api import DisclosuresView, ResumeImportView
 from workfinder import privacy_api
 from workfinder.first_screen import FirstScreenView
 
@@ -41,6 +42,8 @@ urlpatterns = [
     path("auth/recover/code", accounts.RecoverByCodeView.as_view()),
     path("me/devices", accounts.DevicesView.as_view()),
     path("me/devices/<slug:device_id>", accounts.DeviceView.as_view()),
+    path("me/resumes/import", ResumeImportView.as_view()),
+    path("me/resumes/left", DisclosuresView.as_view()),
     path("me", privacy_api.MeView.as_view()),
     path("me/export", privacy_api.ExportView.as_view()),
     path("me/consents", accounts.ConsentsView.as_view()),

@@ -24,7 +24,10 @@ _UZBEK_LATIN = re.compile(
     r"[og]ʻ|q[aio]|[aiou]q\b"
     r"|\w(?:chi|chilik|lik|dim|moq|[aiy]man|ganman|xona|(?:chi|lar|si|im)ning)\b"
     r"|[bdfhkmnrstvxz]lar\b|\w{3}(?:lari|larni|larga|lardan|asi|isi)\b"
-    r"|\b(?:va|uchun|bilan|yoki|kerak|ish|ishi|ishlari|usta|ham)\b",
+    r"|\b(?:va|uchun|bilan|yoki|kerak|ish|ishi|ishlari|usta|ham)\b"
+    # Places of study and work: Navoiy hunar-texnika bilim yurti.
+    r"|\b(?:bilim|yurti|maktab|maktabi|kolleji|litseyi|universiteti|instituti|zavodi|fabrikasi"
+    r"|korxonasi|ustaxonasi|bozori|markazi|tumani|shahri|viloyati|davlat)\b",
     re.IGNORECASE,
 )
 _UZBEK_CYRILLIC = re.compile(

@@ -15,7 +15,6 @@ from resumes.content.facts import (
     study_level,
     unmapped,
     work_entries,
-    work_length,
 )
 from resumes.content.parts import Content, Entry, Line, Section, content_from
 from resumes.content.summary import opening
@@ -30,7 +29,6 @@ def compose(
 ) -> Content:
     """The resume of a profile; for a vacancy, what it asks for comes first among the skills."""
     title = _title(profile, language)
-    work = work_length(profile, language, today), work_entries(profile, language)
     study = study_level(profile, language), study_entries(profile, language)
     skills = list(skill_lines(profile, language, vacancy))
     first = opening(profile, language, today=today, title=title, skills=skills)
@@ -38,7 +36,7 @@ def compose(
     sections = [
         _section("summary", language, [*first, *_own("about", profile, language)]),
         _section("skills", language, skills, is_list=True),
-        experience := _section("experience", language, *work),
+        experience := _section("experience", language, (), work_entries(profile, language)),
         _section("education", language, *study),
         _section("certificates", language, courses, is_list=True),
         _section("languages", language, language_lines(profile, language), is_list=True),

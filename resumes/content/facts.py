@@ -1,13 +1,11 @@
 """The facts of a profile as entries and lines: work, study, courses, skills, languages."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from accounts.models import Education, Experience, Profile
 from catalog.models import Vacancy
 from resumes.content.own_skills import named_skills
 from resumes.content.parts import Entry, Line
-from resumes.content.summary import months_worked
 from resumes.texts import (
     clean,
     clean_line,
@@ -17,7 +15,7 @@ from resumes.texts import (
     is_rewritten,
     place_name,
 )
-from resumes.words import categories, dash, duration, language_name, month, since, word
+from resumes.words import categories, dash, language_name, month, since, word
 
 
 def own_words(text: str, fact: str, language: str) -> Line | None:
@@ -46,14 +44,6 @@ def work_entries(profile: Profile, language: str) -> Iterable[Entry]:
         )
 
 
-def work_length(profile: Profile, language: str, today: date) -> Iterable[Line]:
-    """How long in all, from two places of work on; months worked at two places count once."""
-    facts, worked = list(profile.experience.all()), months_worked(profile, today)
-    if len(facts) > 1 and worked:
-        text = f"{word('in_all', language)}: {duration(worked, language)}"
-        yield Line(text, tuple(f"experience:{fact.pk}" for fact in facts))
-
-
 def study_entries(profile: Profile, language: str) -> Iterable[Entry]:
     """Places of study, the latest first."""
     for fact in profile.education.all():
@@ -64,7 +54,7 @@ def study_entries(profile: Profile, language: str) -> Iterable[Entry]:
         data = {"field": field, "degree": degree}
         yield Entry(
             _label(fact.institution, key, language),
-            Line(detail, (key,), data=data) if detail else None,
+            Line(detail[:1].upper() + detail[1:], (key,), data=data) if detail else None,
             _period(fact, key, language, is_open=False),
         )
 
@@ -101,7 +91,7 @@ def skill_lines(profile: Profile, language: str, vacancy: Vacancy | None) -> Ite
         yield from _skills_said(profile, language)
     said = set()
     for fact in facts:
-        name = fact.skill.name_in(language) if fact.skill else _own_skill(fact.name, language)
+        name = fact.skill.name_in(language) if fact.skill else _capital(fact.name, language)
         if name and name.casefold() not in said:
             said.add(name.casefold())
             level = f" ({word(fact.level, language)})" if fact.level else ""
@@ -113,7 +103,7 @@ def _skills_said(profile: Profile, language: str) -> Iterable[Line]:
     """Where no skill is stated: those that one's own words claim, in these words."""
     texts = ("preferences", profile.preferences), ("about", profile.about)
     for said in named_skills(texts):
-        name = _own_skill(said.text, language)
+        name = _capital(said.text, language)
         data = {"name": name, "level": ""}
         foreign = foreign_label(name, language)
         yield Line(name, (f"profile.{said.fact}",), foreign, "skill", data=data)
@@ -138,9 +128,14 @@ def more_lines(profile: Profile, language: str) -> Iterable[Line]:
         data = {"categories": ", ".join(licence.categories)}
         yield Line(text, (f"licence:{licence.pk}",), kind="licence", data=data)
     for link in profile.links.all():
-        label = in_own_words(clean_line(link.label), language)
+        label = _capital(link.label, language) if link.label else ""
         text = f"{label}: {link.url}" if label else link.url
-        yield Line(text, (f"link:{link.pk}",), kind="link", data={"url": link.url, "name": label})
+        yield Line(
+            text,
+            (f"link:{link.pk}",),
+            kind="link",
+            data={"url": link.url, "name": clean_line(link.label)},
+        )
 
 
 def unmapped(profile: Profile, answer: str, ours: object) -> Line | None:
@@ -157,8 +152,8 @@ def _label(text: str, key: str, language: str) -> Line:
     return Line(said, (key,), foreign)
 
 
-def _own_skill(name: str, language: str) -> str:
-    """A skill that the vocabulary doesn't know, with a capital as all the others have."""
+def _capital(name: str, language: str) -> str:
+    """Own words for a thing, with a capital as all the others have."""
     said = in_own_words(clean_line(name), language)
     # Not where the name has its own: iOS.
     return said[:1].upper() + said[1:] if said.partition(" ")[0].islower() else said

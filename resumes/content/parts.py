@@ -6,15 +6,13 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-# So many short lines still read well as a list; more go into one paragraph.
-LONGEST_LIST = 3
 # Every heading that a resume can have, in the order of a resume of who has worked.
 SECTIONS = (
     "summary", "skills", "experience", "education", "certificates", "languages", "wishes",
     "additional",
 )  # fmt: skip
-# What is said in a word or two each.
-DENSE = ("skills", "languages")
+# What is said in a word or two each: with more lines than this they share a paragraph.
+DENSE = {"skills": 3, "languages": 1}
 # A section of so many lines and characters isn't parted between two pages.
 SMALL_LINES, SMALL_LENGTH = 6, 900
 # So few characters leave most of a page empty, unless they are set larger.
@@ -76,6 +74,13 @@ class Entry:
         return DIVIDER.join(part.text for part in (self.place, self.period) if part)
 
     @property
+    def is_small(self) -> bool:
+        """Whether it should stay on one page."""
+        if self.text is None:
+            return True
+        return len(self.text.paragraphs()) <= SMALL_LINES and len(self.text.text) <= SMALL_LENGTH
+
+    @property
     def is_itemised(self) -> bool:
         """Whether what was done there is told in several lines."""
         return self.text is not None and len(self.text.paragraphs()) > 1
@@ -106,7 +111,7 @@ class Section:
     @property
     def is_dense(self) -> bool:
         """Whether its short lines are too many for a line each."""
-        return self.key in DENSE and self.is_list and len(self.lines) > LONGEST_LIST
+        return self.is_list and len(self.lines) > DENSE.get(self.key, len(self.lines))
 
     @property
     def is_small(self) -> bool:

@@ -37,6 +37,8 @@ IDS = {
     "List Bullet": "ListBullet",
 }
 PLAIN = "plain"
+# A line of Arial is so much higher than its letters.
+LEADING, POINTS_IN_MM = 1.15, 72 / 25.4
 # By how much the letters and the spaces grow in a resume that says little.
 LARGER, WIDER = 1.12, 1.7
 THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
@@ -88,11 +90,28 @@ def to_docx(content: Content, photo: bytes | None, design: str = "local") -> byt
         _add(document, content.title.text, "Subtitle")
     for part in content.contacts:
         _add(document, part.text, "Contacts")
+    below = _below_photo(content) if photo else 0.0
     for section in content.sections:
-        _add_section(document, section)
+        heading = _add_section(document, section)
+        if below:
+            heading.paragraph_format.space_before = Pt(below)
+            below = 0.0
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _below_photo(content: Content) -> float:
+    """Points before the first heading, so that it begins under the photo and not beside it."""
+    lines = [
+        "Title",
+        *(["Subtitle"] if content.title else []),
+        *["Contacts"] * len(content.contacts),
+    ]
+    looks = [LOOKS[name].roomy() if content.is_short else LOOKS[name] for name in lines]
+    head = sum(look.size * LEADING + look.before + look.after for look in looks)
+    heading = LOOKS["Heading 1"].roomy() if content.is_short else LOOKS["Heading 1"]
+    return max(heading.before, HEIGHT * POINTS_IN_MM + heading.before - head)
 
 
 def _add(document: Any, text: str, style: str = "") -> Any:
@@ -203,8 +222,8 @@ def _add_photo(paragraph: Any, photo: bytes, content: Content) -> None:
     float_right(picture._inline)
 
 
-def _add_section(document: Any, section: Section) -> None:
-    _add(document, section.heading, "Heading 1")
+def _add_section(document: Any, section: Section) -> Any:
+    heading = _add(document, section.heading, "Heading 1")
     added: list[Any] = []
     if section.is_dense:
         added.append(_add(document, section.dense_text))
@@ -217,6 +236,7 @@ def _add_section(document: Any, section: Section) -> None:
             paragraph.paragraph_format.keep_with_next = True
     for entry in section.entries:
         _add_entry(document, entry)
+    return heading
 
 
 def _add_entry(document: Any, entry: Entry) -> None:
@@ -227,8 +247,9 @@ def _add_entry(document: Any, entry: Entry) -> None:
         line.paragraph_format.keep_with_next = entry.text is not None
     if entry.text:
         added = _add_line(document, entry.text, "List Bullet" if entry.is_itemised else "")
-        # Neither the first of several lines nor the last stands on a page alone.
-        for paragraph in (*added[:1], *added[-2:-1]):
+        # What is short stays together; else neither the first line nor the last stands alone.
+        kept = added[:-1] if entry.is_small else (*added[:1], *added[-2:-1])
+        for paragraph in kept:
             paragraph.paragraph_format.keep_with_next = len(added) > 1
 
 

@@ -66,6 +66,7 @@ def _entry(entry: Entry, language: str) -> dict[str, Any]:
         "details": _breakable(entry.details),
         "text": _line(entry.text, language) if entry.text else None,
         "is_itemised": entry.is_itemised,
+        "is_small": entry.is_small,
     }
 
 

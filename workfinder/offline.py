@@ -25,6 +25,7 @@ from accounts.models import User
 from recommendations.models import Mark
 from resumes.models import Resume
 from workfinder.appearance import theme_of
+from workfinder.styles import SHEETS, linked_sheets
 
 WORKER = "js/service-worker.js"
 # Folders of static files that a kept page may need; the desk's and the API page's are not among.
@@ -108,7 +109,7 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
     page = reverse("offline")
     told = {
         "version": release(),
-        "shell": [static(name) for name in sorted(_shell())],
+        "shell": [static(name) for name in sorted(_sent())],
         "offline": {code: f"{page}?language={code}" for code, _name in settings.LANGUAGES},
         "language": settings.LANGUAGE_CODE,
         "kept": reverse("kept_pages"),
@@ -138,6 +139,11 @@ def _shell() -> Iterator[str]:
             name = path.relative_to(settings.BASE_DIR / "static").as_posix()
             if path.suffix in SHELL_ENDINGS and name != WORKER:
                 yield name
+
+
+def _sent() -> set[str]:
+    """The shell as pages ask for it, which is with the joined sheet where there is one."""
+    return set(_shell()) - set(SHEETS) | set(linked_sheets())
 
 
 def _found(name: str) -> str:

@@ -8,12 +8,19 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files import File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # In the order in which they are read.
 SHEETS = ("css/tokens.css", "css/base.css", "css/components.css", "css/pages.css")
 JOINED = "css/site.css"
+
+
+def linked_sheets() -> tuple[str, ...]:
+    """The sheets that every page links: one where they were joined, else each."""
+    sheets: tuple[str, ...] = getattr(staticfiles_storage, "sheets", SHEETS)
+    return sheets
 
 
 class JoiningStorage(CompressedManifestStaticFilesStorage):

@@ -39,3 +39,9 @@ def test_collecting_twice_joins_once(collected):
 def test_where_nothing_is_collected_each_is_linked():
     template = "{% load styles %}{% style_sheets as sheets %}{{ sheets|length }}"
     assert engines["django"].from_string(template).render() == str(len(SHEETS))
+
+
+def test_what_opens_offline_has_the_joined_sheet(collected, client, db):
+    worker = client.get("/service-worker.js").text
+    assert "/static/css/site." in worker
+    assert "/static/css/base." not in worker

@@ -106,7 +106,11 @@ class NewResumeSerializer(serializers.Serializer[Any]):
 
     language = serializers.ChoiceField(Resume.Language.choices)
     vacancy = serializers.PrimaryKeyRelatedField(
-        queryset=Vacancy.objects.all(), required=False, allow_null=True, default=None
+        queryset=Vacancy.objects.all(),
+        pk_field=serializers.CharField(),
+        required=False,
+        allow_null=True,
+        default=None,
     )
     photo = serializers.BooleanField(default=True)
     design = serializers.ChoiceField(Resume.Design.choices, default=Resume.Design.LOCAL)
@@ -172,7 +176,7 @@ class ResumeViewSet(
         """The file for reading and printing."""
         return file_response(self.get_object(), "pdf")
 
-    @extend_schema(responses={(200, "application/json"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "application/json"): OpenApiTypes.OBJECT})
     @action(detail=True)
     def json(self, request: Request, pk: str) -> HttpResponse:
         """The file for other programs, by the schema of JSON Resume."""

@@ -5,9 +5,13 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.extensions import (
+    OpenApiAuthenticationExtension,
+    OpenApiSerializerFieldExtension,
+)
 from drf_spectacular.openapi import AutoSchema
 
+from accounts.api.profile import PlaceSerializer
 from workfinder.idempotency import DOOR, HEADER, LEFT_ALONE
 
 Operation = dict[str, Any]
@@ -99,6 +103,18 @@ class MobileTokens(OpenApiAuthenticationExtension):
         """A bearer token."""
         text = "`access_token`, as `registration` and `login` answer it; it lives a day."
         return {"type": "http", "scheme": "bearer", "description": text}
+
+
+class Place(OpenApiSerializerFieldExtension):
+    """A region, which is written by its id and read with its name."""
+
+    target_class = "accounts.api.profile.RegionField"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        """By direction."""
+        if direction == "request":
+            return {"type": "string"}
+        return auto_schema.resolve_serializer(PlaceSerializer, direction).ref
 
 
 def complete(result: dict[str, Any], **_context: Any) -> dict[str, Any]:

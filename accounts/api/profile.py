@@ -72,8 +72,15 @@ class ProfileSerializer(serializers.ModelSerializer[Profile]):
         min_value=1900, max_value=2100, allow_null=True, required=False
     )
     gender = serializers.ChoiceField(Profile.Gender.choices, allow_null=True, required=False)
-    region = RegionField(queryset=Region.objects.all(), allow_null=True, required=False)
-    other_regions = RegionField(queryset=Region.objects.all(), many=True, required=False)
+    region = RegionField(
+        queryset=Region.objects.all(),
+        pk_field=serializers.CharField(),
+        allow_null=True,
+        required=False,
+    )
+    other_regions = RegionField(
+        queryset=Region.objects.all(), pk_field=serializers.CharField(), many=True, required=False
+    )
     work_modes = serializers.ListField(
         child=serializers.ChoiceField(WorkMode.choices), required=False, max_length=3
     )

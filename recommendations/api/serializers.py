@@ -152,7 +152,9 @@ class GapSerializer(serializers.Serializer[Any]):
 class ChoiceSerializer(serializers.Serializer[Any]):
     """The id of a specialty."""
 
-    specialty = serializers.PrimaryKeyRelatedField(queryset=Specialty.objects.all())
+    specialty = serializers.PrimaryKeyRelatedField(
+        queryset=Specialty.objects.all(), pk_field=serializers.CharField()
+    )
 
 
 class ListQuerySerializer(serializers.Serializer[Any]):
@@ -173,5 +175,7 @@ class PageQuerySerializer(serializers.Serializer[Any]):
 class CourseQuerySerializer(serializers.Serializer[Any]):
     """Which skill the courses teach."""
 
-    skill = serializers.PrimaryKeyRelatedField(queryset=Skill.objects.all(), required=False)
+    skill = serializers.PrimaryKeyRelatedField(
+        queryset=Skill.objects.all(), pk_field=serializers.CharField(), required=False
+    )
     limit = serializers.IntegerField(min_value=1, max_value=MOST, default=20)

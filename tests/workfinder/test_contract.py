@@ -24,7 +24,16 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from accounts.tokens import mobile_token_for, tokens_for
-from tests.factories import make_course, make_profile, make_specialty, make_user, make_vacancy
+from recommendations.models import Mark
+from resumes.composing import create_resume
+from tests.factories import (
+    make_course,
+    make_profile,
+    make_region,
+    make_specialty,
+    make_user,
+    make_vacancy,
+)
 
 FEW, MANY = int(os.environ.get("SCHEMATHESIS_EXAMPLES") or 2), 300
 CHECKS = [
@@ -62,12 +71,23 @@ def _one_transaction(db):
 def person(_one_transaction, monkeypatch):
     monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda *_: True)
     sewing = make_specialty("hh-141", name="Tikuvchi", synonyms={"uz": ["tikish"]})
-    make_vacancy("Tikuvchi", ("Sewing",), specialty=sewing)
+    vacancy = make_vacancy("Tikuvchi", ("Sewing",), specialty=sewing)
     make_course("Tikish", ("Sewing",)).specialties.add(sewing)
-    user = make_user()
-    profile = make_profile(user=user, preferences="tikish")
+    user = make_user(email="malika@example.uz")
+    profile = make_profile(
+        user=user, preferences="tikish", region=make_region(), desired_pay=5_000_000, gender="male"
+    )
     profile.finish_questionnaire()
     profile.suggest_specialty(sewing)
+    profile.experience.create(title="Tikuvchi", start="2020-01")
+    profile.education.create(institution="Kollej")
+    profile.languages.create(language="uz", level="native")
+    profile.skills.create(name="tikish")
+    profile.licences.create(categories=["B"])
+    profile.certificates.create(name="Bichish")
+    profile.links.create(url="https://example.uz")
+    Mark.objects.create(user=user, vacancy=vacancy, state="saved")
+    create_resume(user, language="uz", vacancy=vacancy)
     return user
 
 

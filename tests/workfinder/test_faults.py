@@ -58,6 +58,7 @@ def test_a_database_that_ends_in_the_middle_of_a_request(site, web):
     wait(1)
     end_database(site)
     asking.join()
+    holder.close()
     assert acknowledged == 201
     assert is_sentence(answers[0]), answers
     site.postgres.start()

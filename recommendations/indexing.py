@@ -121,7 +121,10 @@ def _index_all(embedder: Embedder, progress: Progress) -> int:
         _count_sources()
     if not model.is_serving:
         model.take_over()
-        EmbeddingModel.objects.exclude(pk=model.pk).delete()
+        for old in EmbeddingModel.objects.exclude(pk=model.pk):
+            for kind in KINDS:
+                _drop_index(kind, old)
+            old.delete()
     return done
 
 

@@ -64,3 +64,7 @@ def _fields(row: Model) -> Iterator[tuple[str, Any]]:
         elif hasattr(value, "to_list"):
             value = value.to_list()
         yield field.name, value
+    # Rows that only join two tables are no tables of their own: they go with their owner.
+    for many in row._meta.many_to_many:
+        joined = getattr(row, many.name).all()
+        yield many.name, [{"id": str(other.pk), "name": str(other)} for other in joined]

@@ -112,6 +112,38 @@ def test_a_model_of_another_width_takes_over_and_back(db):
         assert (serving.name, serving.dimensions) == (name, width)
 
 
+def test_the_old_model_serves_until_the_last_vector_of_the_new_one_is_there(db):
+    wanted = make_vacancy("Welder")
+    make_vacancy("Baker")
+    old = RandomEmbedder("small", 8)
+    index_stale(old)
+    seen = []
+
+    def look(what, done, total):
+        model = EmbeddingModel.objects.serving()
+        place = Place(model, old.documents(["Welder"])[0])
+        nearest = next(iter(nearest_vacancies(place, Vacancy.objects.open(), 1)))
+        seen.append((model.name, nearest))
+
+    index_stale(RandomEmbedder("wide", 1024), look)
+    assert set(seen) == {("small", wanted.pk)}
+    assert EmbeddingModel.objects.get().name == "wide"
+
+
+def test_a_model_that_is_gone_leaves_no_index(transactional_db, monkeypatch):
+    monkeypatch.setattr(indexing, "INDEX_FROM", 1)
+    make_vacancy()
+    indexes = []
+    for name, width in (("small", 8), ("wide", 1024)):
+        index_stale(RandomEmbedder(name, width))
+        indexes.append(f"vacancy_vectors_of_model_{EmbeddingModel.objects.serving().pk}_")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE indexdef LIKE '%hnsw%'")
+        names = [row[0] for row in cursor.fetchall()]
+    found = [any(name.startswith(index) for name in names) for index in indexes]
+    assert found == [False, True]
+
+
 def test_the_nearest_is_the_same_text(db):
     embedder = RandomEmbedder("small", 8)
     wanted = make_vacancy("Welder")

@@ -21,7 +21,7 @@ from rest_framework.test import APIClient
 from accounts.models import Erasure, User
 from accounts.tokens import tokens_for
 from catalog.models import Report
-from tests.factories import make_profile, make_user, make_vacancy
+from tests.factories import make_profile, make_region, make_user, make_vacancy
 from tests.security.canaries import make_export, plant, rows_with
 from workfinder.erasing import (
     fingerprint,
@@ -77,6 +77,12 @@ def test_the_copy_holds_every_private_table(gulnora):
         if table.rows(gulnora)
     }
     assert names == wanted
+
+
+def test_the_copy_holds_where_else_the_person_looks(gulnora):
+    gulnora.profile.other_regions.add(make_region("UZ-SA", name="Samarkand"))
+    profile = json.loads(read(export(gulnora))["data/accounts.profile.json"])[0]
+    assert [row["name"] for row in profile["other_regions"]] == ["Samarkand"]
 
 
 def test_the_copy_holds_what_was_said_and_the_photo(gulnora):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recommendations.explaining import VacancyMatch
 from recommendations.scoring import WEIGHTS
+from recommendations.trends import Moment
 
 # The star of the mark: eight petals around the middle of a square of 24.
 PETALS = 8
@@ -122,6 +123,21 @@ class Line:
     area: str
     last_x: float
     last_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How demand went: its line, and the first and the last moment, which say it in words."""
+
+    line: Line
+    first: Moment
+    last: Moment
+
+
+def course(moments: Sequence[Moment]) -> Course | None:
+    """The course of demand; None before there are two days to compare."""
+    drawn = line([moment.open_vacancies for moment in moments])
+    return Course(drawn, moments[0], moments[-1]) if drawn else None
 
 
 WIDTH, HEIGHT, MARGIN = 100.0, 28.0, 3.0

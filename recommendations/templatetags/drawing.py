@@ -1,12 +1,11 @@
 """Pictures in templates: each is drawn by the server, with its figures as text beside it."""
 
-from typing import Any
-
 from django import template
 
-from recommendations.charts import Bar, Line, Scale, Star, fit_bars, line, scale, star
+from recommendations.charts import Bar, Course, Scale, Star, course, fit_bars, scale, star
 from recommendations.explaining import VacancyMatch
 from recommendations.specialties import SpecialtyMatch
+from recommendations.trends import Moment
 
 register = template.Library()
 
@@ -37,6 +36,6 @@ def demand_scale(match: SpecialtyMatch, matches: list[SpecialtyMatch]) -> Scale 
 
 
 @register.filter
-def course_of(values: Any) -> Line | None:
-    """The line of figures over time."""
-    return line([float(value) for value in values or ()])
+def course_for(match: SpecialtyMatch, histories: dict[int, list[Moment]]) -> Course | None:
+    """How the demand for a specialty went, as far as it was noted."""
+    return course(histories.get(match.specialty.pk, []))

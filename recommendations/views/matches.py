@@ -24,6 +24,7 @@ from recommendations.learning import notice_for, recommend_courses, skill_gap
 from recommendations.models import HiddenEmployer
 from recommendations.ranking import explain_vacancy, recommend_vacancies, similar_vacancies
 from recommendations.specialties import DEFAULT_TILT, recommend_specialties
+from recommendations.trends import histories_of
 from recommendations.views.asking import person
 
 
@@ -43,11 +44,13 @@ def specialty_list(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     form = TiltForm(request.GET)
     tilt = form.share(DEFAULT_TILT)
+    matches = recommend_specialties(profile, tilt=tilt)
     context = {
         "profile": profile,
         "form": form,
         "tilt": round(tilt * 100),
-        "matches": recommend_specialties(profile, tilt=tilt),
+        "matches": matches,
+        "histories": histories_of([match.specialty.pk for match in matches]),
     }
     return render(request, "recommendations/specialty_list.html", context)
 

@@ -1,11 +1,14 @@
 """Pictures: from figures to lines, with no database."""
 
+from datetime import date
+
 import pytest
 
-from recommendations.charts import PETALS, fit_bars, line, scale, star
+from recommendations.charts import PETALS, course, fit_bars, line, scale, star
 from recommendations.explaining import VacancyMatch
 from recommendations.reasons import Reason
 from recommendations.scoring import WEIGHTS
+from recommendations.trends import Moment
 
 
 @pytest.mark.parametrize(("share", "lit"), [(0.0, 1), (0.31, 2), (0.5, 4), (0.97, 8), (1.0, 8)])
@@ -47,3 +50,9 @@ def test_a_line_stays_in_its_frame():
     made = line([0, 10, 4])
     assert 0 <= made.last_x <= 100
     assert 0 <= made.last_y <= 28
+
+
+def test_a_course_needs_two_days():
+    first, last = (Moment(date(2026, 11, day), day, None, 0) for day in (1, 9))
+    assert course([first]) is None
+    assert (course([first, last]).first, course([first, last]).last) == (first, last)

@@ -1,7 +1,10 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from recommendations.models import Mark
+from recommendations.trends import note_demand
 from tests.factories import (
     make_course,
     make_profile,
@@ -198,3 +201,14 @@ def test_pages_render_in_four_written_forms(client, person, specialty, settings,
     )
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     assert page_of(client, name).status_code == 200
+
+
+def test_specialties_draw_how_demand_went(client, person, specialty):
+    make_vacancy("Tikuvchi", specialty=specialty)
+    note_demand(date(2026, 11, 1))
+    assert 'class="line"' not in page_of(client, "specialty_list").text
+    make_vacancy("Bichuvchi", specialty=specialty)
+    note_demand(date(2026, 11, 9))
+    assert "1-noyabr, 2026 kuni 1 ta, 9-noyabr, 2026 kuni 2 ta" in (
+        page_of(client, "specialty_list").text
+    )

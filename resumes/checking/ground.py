@@ -20,7 +20,13 @@ LABEL = 2
 # So general that any act may be about them.
 GENERIC = {"goods", "place", "person"}
 # Words of these kinds stand for themselves alone, whatever else the table says beside them.
-STRICT = {"rank", "paper", "boost"}
+STRICT = {"rank", "paper", "boost", "role"}
+# Titles that are said in two ways.
+LOOSE_ROLES = {"seller", "driver", "programmer", "employee", "cashier", "tailor"}
+# Houses of many sorts that one row of the table holds.
+STRICT_THINGS = {"cafe", "hospital", "hotel", "workshop", "factory", "field", "building", "team"}
+# Who is served needn't be named where the serving is.
+IMPLIED = {"customer": {"serve", "sell", "advise", "deliver"}}
 STRICT_SCOPES = {"large", "first", "strategic", "many", "daily"}
 STRICT_LENGTH = 5
 _ALIKE = (
@@ -92,7 +98,15 @@ class Ground:
 
     def places_of(self, word: Word) -> list[int]:
         """Where the facts hold a word, or what means the same."""
-        return [at for at, place in enumerate(self._places) if means_same(word, place.word)]
+        found = [at for at, place in enumerate(self._places) if means_same(word, place.word)]
+        implying = {act for one in word.meanings for act in IMPLIED.get(one.concept, ())}
+        if found or not implying:
+            return found
+        return [
+            at
+            for at, place in enumerate(self._places)
+            if any(one.kind == "act" and one.concept in implying for one in place.word.meanings)
+        ]
 
     def word_at(self, place: int) -> Word:
         """The word at a place."""
@@ -231,7 +245,9 @@ def _covers(meaning: Meaning, said: Word, held: Word) -> bool:
 
 
 def _is_strict(meaning: Meaning) -> bool:
-    return meaning.kind in STRICT or (meaning.kind == "scope" and meaning.concept in STRICT_SCOPES)
+    if meaning.kind in STRICT:
+        return meaning.concept not in LOOSE_ROLES
+    return meaning.concept in STRICT_SCOPES | STRICT_THINGS
 
 
 def _is_proper(word: Word) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from catalog.scripts import script_of
-from resumes.checking.ground import Fact, Ground, is_act, is_thing
+from resumes.checking.ground import IMPLIED, Fact, Ground, is_act, is_thing
 from resumes.checking.people import is_others, run_of
 from resumes.checking.phrases import Clause, Reading, Word, read
 from resumes.texts import CYRILLIC, is_uzbek
@@ -107,7 +107,9 @@ def _word(word: Word, places: Sequence[int], ground: Ground) -> Iterable[Refusal
     """What is wrong with one word by itself."""
     if _needs_no_fact(word):
         # Still, what a fact denies isn't had: "without experience".
-        if places and all(ground.word_at(at).is_denied for at in places) and not word.is_denied:
+        is_told = any(one.concept == "experience" for one in word.meanings)
+        same = [one for at in places if (one := ground.word_at(at)).stem == word.stem]
+        if is_told and same and all(one.is_denied for one in same) and not word.is_denied:
             yield Refusal("denial", word.text)
         return
     if not places:
@@ -246,7 +248,13 @@ def _acted_on(reading: Reading) -> Iterable[tuple[Word, Word]]:
         acts = here or ([] if is_bare else acts)
         for thing in clause.words:
             if is_thing(thing):
-                yield from ((act, thing) for act in acts)
+                yield from ((act, thing) for act in acts if not _is_implied(act, thing))
+
+
+def _is_implied(act: Word, thing: Word) -> bool:
+    """Whether there is no such act but towards such people: serving and customers."""
+    acts = {one for meaning in thing.meanings for one in IMPLIED.get(meaning.concept, ())}
+    return any(meaning.concept in acts for meaning in act.meanings)
 
 
 def _is_light(word: Word) -> bool:

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 _GLUED = re.compile(r"^(\d+)([^\W\d_]{3,})$")
 _STOP = re.compile(r"[.!?…]\s*$|[.!?…]\s|[;\n•·▪●]")
-_PAUSE = re.compile(r"[,:()/|]|\s[-–—]+\s|–|—")
+_PAUSE = re.compile(r"[,:()/|]|\s[-–—]+\s|\s[–—]|[–—]\s")
 _ABBREVIATED = 3
 AND = {"и", "да", "или", "va", "hamda", "yoki", "ham", "and", "or", "as", "plus", "&"}
 _RUSSIAN_YEARS = re.compile(
@@ -40,7 +40,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 FIRST_YEAR, LAST_YEAR = 1940, 2060
-TWENTY, HUNDRED = 20, 100
+TEN, HUNDRED = 10, 100
 # Uzbek says "not" and "without" inside the word.
 _UZBEK_NOT = re.compile(
     r"\w{2,}?(?:may|ma)(?:man|di|dim|dik|gan|ganman|slik|sdan|y|ydi|yman|yapman)$"
@@ -257,7 +257,8 @@ def _together(before: Word, word: Word) -> Decimal | None:
     if second >= HUNDRED and first < second:
         return first * second
     is_spoken = not before.norm[:1].isdecimal()
-    return first + second if is_spoken and first >= TWENTY and second < first else None
+    is_lower = second < (first if first >= HUNDRED else TEN)
+    return first + second if is_spoken and first >= TEN and is_lower else None
 
 
 def _date_words(clauses: Sequence[Clause]) -> None:
@@ -288,7 +289,9 @@ def _denied_by(word: Word, before: Sequence[Word], following: Sequence[Word]) ->
     """The words that a word denies: what follows it, in Uzbek what comes before."""
     is_uzbek = word.language == "uz"
     if "neg" in word.kinds:
-        return before[:-1] if is_uzbek else following
+        # "Cook I can't" denies the cooking too.
+        is_modal = bool(following) and following[0].is_free
+        return before[:-1] if is_uzbek else [*(before[:-1] if is_modal else ()), *following]
     if is_uzbek and _UZBEK_NOT.match(word.norm):
         return before
     if is_uzbek and _UZBEK_WITHOUT.match(word.norm) and not word.is_free:
@@ -318,6 +321,12 @@ def _limit(clauses: Sequence[Clause]) -> None:
 def _reaches(limit: str, clauses: Sequence[Clause], at: int, other: int) -> bool:
     if other == clauses[at].number or limit == "hedge:wish":
         return True
-    low, high = sorted((clauses[at].number, other))
+    here = clauses[at].number
+    is_uzbek = any(word.language == "uz" for word in clauses[at].words)
+    if other < here and not is_uzbek:
+        return False
+    if other > here and is_uzbek:
+        return False
+    low, high = sorted((here, other))
     between = [clause for clause in clauses if low < clause.number <= high]
     return all(clause.after_and for clause in between)

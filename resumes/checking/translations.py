@@ -5,7 +5,7 @@ from resumes.checking.lock import Refusal, refusals
 
 # A translator chooses its own words; what it may not touch is everything else.
 OF_ITS_OWN = {"word", "duty", "mixed", "praise", "scope", "limit"}
-LEAST_GROWTH, MOST_GROWTH, ALLOWANCE = 0.3, 3.0, 40
+LEAST_GROWTH, MOST_GROWTH, ALLOWANCE = 0.3, 3.0, 10
 
 
 def translation_refusals(text: str, ground: Ground, original: str) -> list[Refusal]:

@@ -250,6 +250,7 @@ UZBEK = """
 def test_work_is_found_in_resumes_of_many_makes(text, works):
     make_region("uz-hh-1", kind="town", parent=make_region(), name_ru="Ташкент", name_en="Tashkent",
                 name_uz="Toshkent", name_uz_cyrl="Тошкент")  # fmt: skip
+    make_region("uz-hh-3", kind="town", parent=make_region(), name="Bukhara")
     found = by_kind(facts_in(lines(text)), "experience")
     assert [(row["title"], row["employer"], row["start"], row["end"]) for row in found] == works
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from pgvector import HalfVector
 
 from catalog.models import Course, Source, Specialty, Vacancy
+from catalog.models.offers import OFFERED
 from recommendations.embedding import Embedder, units
 from recommendations.labelling import is_any_unlabelled, label_unnamed
 from recommendations.models import CourseVector, EmbeddingModel, SpecialtyVector, VacancyVector
@@ -44,6 +45,8 @@ class Kind:
     key: str
     text_of: Callable[[Any], str]
     columns: tuple[str, ...]
+    # What people are shown, as far as the row itself tells.
+    offered: Q
 
 
 KINDS = (
@@ -54,6 +57,7 @@ KINDS = (
         "vacancy",
         text_of_vacancy,
         ("title", "key_skills", "description"),
+        OFFERED,
     ),
     Kind(
         "courses",
@@ -62,6 +66,7 @@ KINDS = (
         "course",
         text_of_course,
         ("title", "skill_names", "description"),
+        Q(closed_at=None),
     ),
 )
 
@@ -82,6 +87,7 @@ def is_fresh(name: str, version: str) -> bool:
     return (
         model is not None
         and not count_stale(model)
+        and not any(rows.exists() for kind in KINDS for rows in _misnoted(kind, model))
         and not _changed_specialties(model)
         and are_phrases_fresh(model)
         and not is_any_unlabelled()
@@ -163,9 +169,24 @@ def _index_kind(kind: Kind, model: EmbeddingModel, embedder: Embedder, progress:
         _index_rows(kind, model, embedder, rows)
         done += len(chosen)
         progress(kind.name, min(done, total), total)
+    _note_offered(kind, model)
     if kind.vectors.objects.filter(model=model).count() >= INDEX_FROM:
         _make_index(kind, model)
     return done
+
+
+def _misnoted(kind: Kind, model: EmbeddingModel) -> tuple[models.QuerySet[Any], ...]:
+    """Vectors taken for offered that are not, and the other way round."""
+    offered = Exists(kind.rows.objects.filter(kind.offered, pk=OuterRef(f"{kind.key}_id")))
+    noted = kind.vectors.objects.filter(model=model)
+    return noted.filter(~offered, is_offered=True), noted.filter(offered, is_offered=False)
+
+
+def _note_offered(kind: Kind, model: EmbeddingModel) -> None:
+    """Let the index hold what people are shown, and nothing else."""
+    gone, returned = _misnoted(kind, model)
+    gone.update(is_offered=False)
+    returned.update(is_offered=True)
 
 
 def _index_rows(
@@ -208,7 +229,7 @@ def _known_vectors(
 
 
 def _index_name(kind: Kind, model: EmbeddingModel) -> str:
-    return f"{kind.key}_vectors_of_model_{model.pk}_m{LINKS}"
+    return f"offered_{kind.key}_vectors_of_model_{model.pk}"
 
 
 def _drop_index(kind: Kind, model: EmbeddingModel) -> None:
@@ -217,10 +238,10 @@ def _drop_index(kind: Kind, model: EmbeddingModel) -> None:
 
 
 def _make_index(kind: Kind, model: EmbeddingModel) -> None:
-    """An HNSW index over this model's vectors, cast to its width.
+    """An HNSW index over this model's vectors of what is offered, cast to its width.
 
-    A third of real vacancies repeat, and repeats fill the links of a small graph: 16 links found
-    .91 of the nearest fifty among 61,000, 32 find .987 (benchmarks/matching_engines.py).
+    Texts repeat, and repeats fill the links of a small graph: 16 links found .91 of the nearest
+    fifty among 61,000, 32 find .987 and more (benchmarks/matching_engines.py).
     """
     table, name = kind.vectors._meta.db_table, _index_name(kind, model)
     width, number = int(model.dimensions), int(model.pk)
@@ -229,10 +250,12 @@ def _make_index(kind: Kind, model: EmbeddingModel) -> None:
         cursor.execute(
             f'CREATE INDEX IF NOT EXISTS "{name}" ON "{table}" '
             f"USING hnsw ((vector::halfvec({width})) halfvec_cosine_ops) "
-            f"WITH (m = {LINKS}, ef_construction = {BREADTH}) WHERE model_id = {number}"
+            f"WITH (m = {LINKS}, ef_construction = {BREADTH})"
+            f" WHERE model_id = {number} AND is_offered"
         )
-        # Until it had 32 links, the index was called without them.
-        cursor.execute(f'DROP INDEX IF EXISTS "{kind.key}_vectors_of_model_{number}"')
+        # Before, it held repeats too, and first had fewer links.
+        for before in ("", "_m32"):
+            cursor.execute(f'DROP INDEX IF EXISTS "{kind.key}_vectors_of_model_{number}{before}"')
         cursor.execute("RESET maintenance_work_mem")
         cursor.execute(f'ANALYZE "{table}"')
 

@@ -109,7 +109,8 @@ def _nearest(
         rows = _compared(asked, limit)
     else:
         with _searching_on():
-            rows = list(asked.order_by("distance")[:limit])
+            # The index holds only these.
+            rows = list(asked.filter(is_offered=True).order_by("distance")[:limit])
     return {pk: 1.0 - float(distance) for pk, distance in rows if distance is not None}
 
 

@@ -68,7 +68,19 @@ class Vector(models.Model):
         return f"{self.model} {self.pk}"
 
 
-class VacancyVector(Vector):
+class OfferVector(Vector):
+    """The vector of an offer, and whether the offer is open and no repetition of another one.
+
+    The index holds only those: repeats, a third of real vacancies, would crowd it.
+    """
+
+    is_offered = models.BooleanField(default=True, db_default=True)
+
+    class Meta(Vector.Meta):
+        abstract = True
+
+
+class VacancyVector(OfferVector):
     """The vector of a vacancy's text."""
 
     vacancy = models.ForeignKey(Vacancy, models.CASCADE, related_name="vectors")
@@ -83,7 +95,7 @@ class VacancyVector(Vector):
         indexes = [models.Index(fields=["model", "text_hash"], name="vacancy_vector_by_text")]
 
 
-class CourseVector(Vector):
+class CourseVector(OfferVector):
     """The vector of a course's text."""
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="vectors")

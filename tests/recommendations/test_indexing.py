@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from catalog.models import Vacancy
-from recommendations import indexing
+from recommendations import indexing, nearness
 from recommendations.indexing import count_stale, index_stale, is_being_indexed, is_fresh
 from recommendations.models import EmbeddingModel, VacancyVector
 from recommendations.nearness import Place, nearest_vacancies
@@ -136,11 +136,11 @@ def test_a_model_that_is_gone_leaves_no_index(transactional_db, monkeypatch):
     indexes = []
     for name, width in (("small", 8), ("wide", 1024)):
         index_stale(RandomEmbedder(name, width))
-        indexes.append(f"vacancy_vectors_of_model_{EmbeddingModel.objects.serving().pk}_")
+        indexes.append(f"offered_vacancy_vectors_of_model_{EmbeddingModel.objects.serving().pk}")
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexname FROM pg_indexes WHERE indexdef LIKE '%hnsw%'")
         names = [row[0] for row in cursor.fetchall()]
-    found = [any(name.startswith(index) for name in names) for index in indexes]
+    found = [index in names for index in indexes]
     assert found == [False, True]
 
 
@@ -166,3 +166,32 @@ def test_a_closed_vacancy_is_not_embedded(db):
     make_vacancy().close()
     index_stale(RandomEmbedder("small", 8))
     assert not VacancyVector.objects.exists()
+
+
+def test_what_is_offered_is_noted_and_noted_again(db):
+    first, second, third = make_vacancy("Baker"), make_vacancy("Baker 2"), make_vacancy("Baker 3")
+    Vacancy.objects.filter(pk=second.pk).update(same_as=first)
+    index_stale(RandomEmbedder("small", 8))
+
+    def offered():
+        return set(VacancyVector.objects.filter(is_offered=True).values_list("vacancy", flat=True))
+
+    assert offered() == {first.pk, third.pk}
+    Vacancy.objects.filter(pk=second.pk).update(same_as=None)
+    third.close()
+    assert not is_fresh("small", "1")
+    index_stale(RandomEmbedder("small", 8))
+    assert offered() == {first.pk, second.pk}
+    assert is_fresh("small", "1")
+
+
+def test_the_index_finds_no_repeats(transactional_db, monkeypatch):
+    monkeypatch.setattr(indexing, "INDEX_FROM", 1)
+    monkeypatch.setattr(nearness, "EXACT_BELOW", 0)
+    embedder = RandomEmbedder("small", 8)
+    rows = [make_vacancy(f"Baker {number}") for number in range(30)]
+    Vacancy.objects.filter(pk__in=[row.pk for row in rows[10:]]).update(same_as=rows[0])
+    index_stale(embedder)
+    place = Place(EmbeddingModel.objects.serving(), embedder.documents(["Baker 20"])[0])
+    found = nearest_vacancies(place, Vacancy.objects.open(), 20)
+    assert set(found) == {row.pk for row in rows[:10]}

@@ -319,6 +319,8 @@ SPECTACULAR_SETTINGS = {
         "LanguageLevelEnum": "accounts.models.SpokenLanguage.Level",
         "ConsentPurposeEnum": "accounts.models.Consent.Purpose",
         "SkillLevelEnum": "accounts.models.ProfileSkill.Level",
+        "WorkModesEnum": "catalog.models.WorkMode",
+        "SchedulesEnum": "catalog.models.Schedule",
         "MarkStateEnum": "recommendations.models.Mark.State",
         "FollowedStateEnum": "recommendations.forms.FOLLOWED",
         "ResumeStateEnum": "resumes.models.Resume.State",

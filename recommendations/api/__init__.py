@@ -1,5 +1,6 @@
 """`me/` of the API: the profile whose change renews a suggestion, and what fits a person."""
 
+from recommendations.api.alerts import AlertsView, SearchesView, SearchView
 from recommendations.api.marks import (
     HiddenEmployersView,
     HiddenEmployerView,
@@ -20,6 +21,7 @@ from recommendations.api.views import (
 )
 
 __all__ = [
+    "AlertsView",
     "ChangesView",
     "CoursesView",
     "GapView",
@@ -29,6 +31,8 @@ __all__ = [
     "MarkRecordView",
     "MarkView",
     "ProfileView",
+    "SearchView",
+    "SearchesView",
     "SimilarView",
     "SpecialtiesView",
     "SpecialtyView",

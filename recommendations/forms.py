@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -57,8 +58,16 @@ class NotesForm(forms.Form):
         if mark is not None:
             kwargs["initial"] = {name: getattr(mark, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
+        state = cast(forms.ChoiceField, self.fields["state"])
+        state.choices = [(value, capfirst(label)) for value, label in FOLLOWED]
         field = cast("forms.ModelChoiceField[Any]", self.fields["resume"])
         field.queryset = user.resumes.select_related("vacancy")
+
+
+class WebAddressField(forms.URLField):
+    """A link that a browser opens as a page; `javascript:` and the like are none."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
 
 
 class FoundElsewhereForm(NotesForm):
@@ -66,12 +75,11 @@ class FoundElsewhereForm(NotesForm):
 
     title = forms.CharField(label=_("What is the work?"), max_length=300)
     employer = forms.CharField(label=_("Employer"), max_length=300, required=False)
-    url = forms.URLField(
+    url = WebAddressField(
         label=_("Link"),
         max_length=600,
         required=False,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
         widget=forms.URLInput(attrs={"placeholder": "https://", "inputmode": "url"}),
     )
 

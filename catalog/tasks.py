@@ -7,6 +7,7 @@ from catalog.folding import fold_duplicates
 from catalog.importing import AlreadyRunningError, import_source, try_source
 from catalog.models import Source
 from catalog.noting import note_signs
+from catalog.offer_translations import OFFERS, translate_now
 from catalog.pictures import fetch_pictures
 from catalog.sources import ADAPTERS
 
@@ -59,3 +60,9 @@ def watch_sources() -> str:
 def fetch_course_pictures() -> str:
     """Make our own copies of pictures that courses name."""
     return f"{fetch_pictures()} pictures fetched"
+
+
+def translate_offer(kind: str, key: int, language: str) -> str:
+    """Translate a vacancy or a course; once done, or where it is gone, nothing is asked again."""
+    offer = OFFERS[kind].objects.filter(pk=key).first()
+    return translate_now(offer, language).state if offer else f"{kind} {key} is gone"

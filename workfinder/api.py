@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from accounts import api as accounts
 from catalog import api as catalog
+from catalog.translation_api import OfferTranslationView
 from recommendations import api as recommendations
 from resumes.api import ResumeViewSet
 from resumes.import_api import DisclosuresView, ResumeImportView
@@ -42,6 +43,8 @@ urlpatterns = [
     path("auth/recover/code", accounts.RecoverByCodeView.as_view()),
     path("me/devices", accounts.DevicesView.as_view()),
     path("me/devices/<slug:device_id>", accounts.DeviceView.as_view()),
+    path("vacancies/<int:pk>/translation", OfferTranslationView.as_view()),
+    path("courses/<int:pk>/translation", OfferTranslationView.as_view(kind="course")),
     path("me/resumes/import", ResumeImportView.as_view()),
     path("me/resumes/left", DisclosuresView.as_view()),
     path("me", privacy_api.MeView.as_view()),

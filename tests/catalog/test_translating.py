@@ -8,10 +8,11 @@ import pytest
 from werkzeug import Response
 
 from catalog.models import Translation
+from catalog.tasks import translate_offer
 from catalog.translating import Wish, google, translate
 from catalog.translating.protecting import NameKeeper
 from tests.catalog.translators import ADDRESS, FakeTranslator, account
-from tests.factories import make_specialty, make_user
+from tests.factories import make_course, make_specialty, make_user, make_vacancy
 
 pytestmark = pytest.mark.django_db
 TEXT = "Шью платья на заказ, работаю на оверлоке"
@@ -195,3 +196,72 @@ def test_words_that_must_stay_do_not_go_out(translator):
         "Дилбар Каримовой"
     )
     assert "Дилбар" not in translator.texts[0]
+
+
+# --- A posting in the reader's language -------------------------------------------------------
+
+
+@pytest.fixture
+def posted(translator):
+    text = "<p>Требуется <strong>швея</strong> на производство</p>"
+    return make_vacancy("Швея на производство", description=text, language="ru")
+
+
+def test_a_posting_is_translated_on_demand(client, posted, translator):
+    address = f"/api/v1/vacancies/{posted.pk}/translation"
+    asked = client.post(address, {"language": "en"}, content_type="application/json")
+    assert (asked.status_code, asked.json()["state"]) == (202, "waiting")
+    assert translate_offer("vacancy", posted.pk, "en") == "ready"
+    answer = client.get(f"{address}?language=en").json()
+    assert (answer["state"], answer["title"]) == ("ready", "[en] Швея на производство")
+    assert "<strong>" in answer["description"]
+
+
+def test_reading_asks_nobody(client, posted, translator):
+    client.get(f"/api/v1/vacancies/{posted.pk}/translation?language=en")
+    client.get(f"/vacancies/{posted.pk}/?translated=1", headers={"accept-language": "en"})
+    assert translator.asked == []
+
+
+def test_the_page_shows_the_translation_marked(client, posted):
+    translate_offer("vacancy", posted.pk, "en")
+    page = client.get(f"/vacancies/{posted.pk}/?translated=1", headers={"accept-language": "en"})
+    assert "Translated by a machine" in page.text
+    assert "[en] Швея на производство" in page.text
+
+
+def test_the_page_offers_a_button_to_readers_of_another_language(client, posted):
+    button = f"/vacancies/{posted.pk}/translate/"
+    page = f"/vacancies/{posted.pk}/"
+    assert button in client.get(page, headers={"accept-language": "en"}).text
+    assert button not in client.get(page, headers={"accept-language": "ru"}).text
+
+
+def test_the_button_leads_to_the_page(client, posted):
+    answer = client.post(f"/vacancies/{posted.pk}/translate/", headers={"accept-language": "en"})
+    assert answer["Location"] == f"/vacancies/{posted.pk}/?translated=1"
+
+
+def test_without_a_translator_there_is_no_button(client, posted, settings):
+    settings.GOOGLE_TRANSLATE_API_KEY = ""
+    page = client.get(f"/vacancies/{posted.pk}/", headers={"accept-language": "en"})
+    assert "/translate/" not in page.text
+
+
+def test_a_failure_shows_the_original_with_the_reason(client, posted, translator):
+    translator.status, translator.body = 429, "{}"
+    assert translate_offer("vacancy", posted.pk, "en") == "failed"
+    page = client.get(f"/vacancies/{posted.pk}/?translated=1", headers={"accept-language": "en"})
+    assert "quota is used up" in page.text
+    assert "швея" in page.text
+
+
+def test_a_course_is_translated_on_demand(client, translator):
+    course = make_course("Кройка и шитьё", description="<p>Для начинающих</p>", language="ru")
+    assert translate_offer("course", course.pk, "uz") == "ready"
+    answer = client.get(f"/api/v1/courses/{course.pk}/translation?language=uz").json()
+    assert answer["title"].startswith("[uz]")
+
+
+def test_what_is_gone_is_not_translated():
+    assert translate_offer("vacancy", 10**9, "en") == "vacancy 1000000000 is gone"

@@ -185,6 +185,8 @@ def _misnoted(kind: Kind, model: EmbeddingModel) -> tuple[models.QuerySet[Any], 
 def _note_offered(kind: Kind, model: EmbeddingModel) -> None:
     """Let the index hold what people are shown, and nothing else."""
     gone, returned = _misnoted(kind, model)
+    if gone.count() + returned.count() >= REBUILD_FROM:
+        _drop_index(kind, model)
     gone.update(is_offered=False)
     returned.update(is_offered=True)
 
@@ -234,7 +236,13 @@ def _index_name(kind: Kind, model: EmbeddingModel) -> str:
 
 def _drop_index(kind: Kind, model: EmbeddingModel) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f'DROP INDEX IF EXISTS "{_index_name(kind, model)}"')
+        for name in (_index_name(kind, model), *_former_names(kind, model)):
+            cursor.execute(f'DROP INDEX IF EXISTS "{name}"')
+
+
+def _former_names(kind: Kind, model: EmbeddingModel) -> Sequence[str]:
+    """What it was called while it held repeats too, and while it had fewer links."""
+    return [f"{kind.key}_vectors_of_model_{model.pk}{end}" for end in ("", "_m32")]
 
 
 def _make_index(kind: Kind, model: EmbeddingModel) -> None:
@@ -253,9 +261,8 @@ def _make_index(kind: Kind, model: EmbeddingModel) -> None:
             f"WITH (m = {LINKS}, ef_construction = {BREADTH})"
             f" WHERE model_id = {number} AND is_offered"
         )
-        # Before, it held repeats too, and first had fewer links.
-        for before in ("", "_m32"):
-            cursor.execute(f'DROP INDEX IF EXISTS "{kind.key}_vectors_of_model_{number}{before}"')
+        for former in _former_names(kind, model):
+            cursor.execute(f'DROP INDEX IF EXISTS "{former}"')
         cursor.execute("RESET maintenance_work_mem")
         cursor.execute(f'ANALYZE "{table}"')
 

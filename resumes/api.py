@@ -203,7 +203,8 @@ class ResumeViewSet(
     @action(detail=True)
     def versions(self, request: Request, pk: str) -> Response:
         """What it said before each change, the latest first."""
-        page = self.paginate_queryset(self.get_object().versions.all())
+        versions: Any = self.get_object().versions.all()  # the view is typed by its resumes
+        page: Any = self.paginate_queryset(versions)
         return self.get_paginated_response(VersionSerializer(page, many=True).data)
 
     @extend_schema(request=None, responses=ResumeSerializer)

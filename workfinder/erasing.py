@@ -55,7 +55,7 @@ def finish(erasure_id: str) -> str:
     erasure = Erasure.objects.filter(pk=erasure_id, done_at=None).first()
     if erasure is None:
         return "done already"
-    user = User.objects.filter(pk=erasure.user_key).first()
+    user = User.objects.filter(pk=erasure.user_key or 0).first()
     if user and fingerprint(user) == erasure.fingerprint:
         erasure.counts = erase(user)
     erasure.user_key, erasure.done_at = None, timezone.now()

@@ -169,10 +169,4 @@ class Migration(migrations.Migration):
             model_name="tokenfamily",
             index=models.Index(fields=["expires_at"], name="token_family_by_end"),
         ),
-        # Families took the place of the list of dead tokens, which held the tokens themselves.
-        migrations.RunSQL(
-            "DROP TABLE IF EXISTS token_blacklist_blacklistedtoken,"
-            " token_blacklist_outstandingtoken",
-            migrations.RunSQL.noop,
-        ),
     ]

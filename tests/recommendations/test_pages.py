@@ -187,7 +187,7 @@ def test_marks_take_a_fixed_number_of_queries(client, person, django_assert_max_
     for number in range(8):
         vacancy = make_vacancy(f"Ish {number}", skills=("Excel",))
         Mark.objects.create(user=person.user, vacancy=vacancy, state="saved")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page_of(client, "mark_list")
 
 

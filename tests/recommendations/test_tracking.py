@@ -212,7 +212,7 @@ def test_lists_take_a_fixed_number_of_queries(client, user, name, django_assert_
         Mark.objects.filter(pk=mark.pk).update(resume=resume)
         hide_employer(user, f"Employer of {number}")
         elsewhere(user)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page(client, name)
 
 

@@ -67,7 +67,8 @@ def test_everything_comes_back_as_it_was(site, backup, new_database, settings, t
     person = User.objects.get(username=site.user.username)
     assert person.profile.full_name == "Малика Каримова"
     assert person.marks.get().vacancy.title == "Швея"
-    assert person.profile.photo.read() == b"\xff\xd8 a photo"
+    with person.profile.photo.open() as photo:
+        assert photo.read() == b"\xff\xd8 a photo"
 
 
 def test_a_site_is_not_overwritten_by_mistake(backup, new_database):

@@ -3,17 +3,14 @@
     python benchmarks/matching_dev.py [--folds 5]
 
 Titles that employers labelled (`title_to_role_dev.jsonl.gz` of the folder of real data) bare and
-cross-validated with examples, split by title; Uzbek titles and names of occupations of ours, in
+with examples, both cross-validated: the weights and what is usual come from the
+other folds, split by title; Uzbek titles and names of occupations of ours, in
 tests/data. Writes nothing. The database needs the demo catalogue and its vectors.
 """
 
 import argparse
 import csv
-import gzip
-import hashlib
-import json
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,17 +20,24 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workfinder.settings")
 
 import django  # noqa: E402
+import numpy as np  # noqa: E402
 
 django.setup()
 
-from recommendations.evaluation import (  # noqa: E402  after the set-up
+from fit_titles import TITLES, Floats, Known, employers_titles, fit, read_titles, weighed  # noqa: E402  after the set-up
+
+from catalog.models import Specialty  # noqa: E402
+from recommendations.embedding import get_embedder  # noqa: E402
+from recommendations.evaluation import (  # noqa: E402
     Line,
     figures,
     rank_names,
     rank_specialties,
 )
+from recommendations.ranking import BAND, LIKELY, POOL, SAME_SPECIALTY  # noqa: E402
+from recommendations.specialties import SHARPNESS  # noqa: E402
 
-REAL = Path(os.environ.get("WORKFINDER_DATA") or ROOT.parent / "shared" / "data")
+TEN = 10
 OURS = ROOT / "tests" / "data"
 
 
@@ -44,23 +48,23 @@ def main() -> None:
     folds = parser.parse_args().folds
     print(f"load of the machine: {os.getloadavg()[0]:.1f}")
     print(f"{'task':34} {'n':>5}  {'MRR':20} {'A@1':20} {'A@5':20}")
-    titles = REAL / "title_to_role_dev.jsonl.gz"
-    if titles.exists():
-        labelled = list(employers_titles(titles))
-        show("titles of employers, bare", labelled, rank_specialties(labelled, []))
-        show("the same, with examples", labelled, with_examples(labelled, folds))
+    if TITLES.exists():
+        known = list(read_titles(employers_titles(), folds))
+        show("titles of employers, bare", [row.line for row in known], ranked(known, "bare"))
+        show("the same, with examples", [row.line for row in known], ranked(known, "informed"))
+        print(f"same role among the ten most similar: {same_role(known)}", flush=True)
     else:
-        print(f"titles of employers: {titles} isn't there")
+        print(f"titles of employers: {TITLES} isn't there")
     for part, rows in parts("uzbek_titles").items():
         uzbek = [Line(str(n), row["title"], (row["code"],)) for n, row in enumerate(rows)]
         show(f"titles in Uzbek, {part}", uzbek, rank_specialties(uzbek, []))
     names = read("occupations")
     candidates = [Line(str(n), row["ru"]) for n, row in enumerate(names)]
     for language in ("uz", "en"):
-        ranked = rank_names(
+        orders = rank_names(
             [Line(str(n), row[language]) for n, row in enumerate(names)], candidates
         )
-        found = {str(n): order for n, order in enumerate(ranked)}
+        found = {str(n): order for n, order in enumerate(orders)}
         for part in ("1", "2"):
             asked = [
                 Line(str(n), row[language], (str(n),))
@@ -71,35 +75,53 @@ def main() -> None:
             show(f"names, {language} to ru, part {part}", asked, shown)
 
 
-def employers_titles(path: Path) -> Iterator[Line]:
-    """A title with the roles that its employer chose, the main one first."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for number, raw in enumerate(file):
-            row = json.loads(raw)
-            roles = dict.fromkeys([row["role_id"], *row["role_ids"]])
-            yield Line(str(number), row["title"], tuple(f"hh-{role}" for role in roles))
+def ranked(known: Sequence[Known], how: str) -> Iterator[list[str]]:
+    """The codes for each title, best first."""
+    codes = list(Specialty.objects.order_by("code").values_list("code", flat=True))
+    for strength in strengths_of(known, how, codes):
+        yield [codes[n] for n in np.argsort(-strength, kind="stable")]
 
 
-def with_examples(lines: Sequence[Line], folds: int) -> Iterator[list[str]]:
-    """Each line ranked with the lines of the other folds as examples; a title is in one fold."""
-    fold = [_fold(line.text, folds) for line in lines]
-    ranked: dict[str, list[str]] = {}
-    for number in range(folds):
-        asked = [line for line, mine in zip(lines, fold, strict=True) if mine == number]
-        others = [
-            Line(line.id, line.text, line.relevant[:1])
-            for line, mine in zip(lines, fold, strict=True)
-            if mine != number
-        ]
-        keys = [line.id for line in asked]
-        ranked |= dict(zip(keys, rank_specialties(asked, others), strict=True))
-    for line in lines:
-        yield ranked[line.id]
+def strengths_of(known: Sequence[Known], how: str, codes: Sequence[str]) -> Iterator[Floats]:
+    """The strength of each specialty, by the weights that the titles of the other folds give."""
+    weights = {
+        number: fit([row for row in known if row.fold != number], codes)
+        for number in sorted({row.fold for row in known})
+    }
+    for row in known:
+        signals = getattr(row, how)
+        yield weighed(signals, row.line.text, codes, weights[row.fold]).strength()
 
 
-def _fold(title: str, folds: int) -> int:
-    words = " ".join(re.findall(r"\w+", title.lower()))
-    return hashlib.sha256(words.encode()).digest()[0] % folds
+def same_role(known: Sequence[Known]) -> str:
+    """Of each title's ten most similar others, the share of its role, as `similar` ranks vacancies.
+
+    The others' roles are known, as those of vacancies that name one; its own is not.
+    """
+    codes = list(Specialty.objects.order_by("code").values_list("code", flat=True))
+    places = {code: place for place, code in enumerate(codes)}
+    roles = np.array([places[row.line.relevant[0]] for row in known])
+    vectors = get_embedder().queries([row.line.text for row in known])
+    cosines = vectors @ vectors.T
+    np.fill_diagonal(cosines, -1)
+    nearness = np.maximum(0, 1 - (cosines.max(axis=1, keepdims=True) - cosines) / BAND)
+    strengths = np.array(list(strengths_of(known, "bare", codes)))
+    chances = np.exp(SHARPNESS * (strengths - strengths.max(axis=1, keepdims=True)))
+    chances /= chances.sum(axis=1, keepdims=True)
+    far = np.argsort(np.argsort(-cosines, axis=1), axis=1) >= POOL
+    likely = np.argsort(np.argsort(-chances, axis=1), axis=1) < LIKELY
+    closeness = nearness + SAME_SPECIALTY * chances[:, roles]
+    closeness[far & ~likely[:, roles]] = -1
+    np.fill_diagonal(closeness, -1)
+    cosines_alone, blended = (
+        (roles[np.argsort(-table, axis=1)[:, :TEN]] == roles[:, None]).mean(axis=1)
+        for table in (cosines, closeness)
+    )
+    is_common = np.bincount(roles)[roles] > TEN
+    return (
+        f"{blended.mean():.3f} (roles with more than ten titles {blended[is_common].mean():.3f}); "
+        f"by vectors alone {cosines_alone.mean():.3f} ({cosines_alone[is_common].mean():.3f})"
+    )
 
 
 def read(name: str) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +12,20 @@ from django.db import transaction
 from accounts.models import Profile, User
 from catalog.models import Specialty
 from catalog.scripts import script_of, to_cyrillic
-from recommendations.embedding import Embedder, NoModelError, Vectors, get_embedder, units
+from recommendations.embedding import (
+    Embedder,
+    NoModelError,
+    Vectors,
+    get_embedder,
+    identity,
+    units,
+)
 from recommendations.models import EmbeddingModel
 from recommendations.nearness import Place
 from recommendations.phrases import LETTERS, MEANING, Phrases, phrases_of
 from recommendations.ranking import recommend_vacancies
-from recommendations.specialties import signals_of, suggest_specialty
+from recommendations.specialties import Signals, signals_of, suggest_specialty
+from recommendations.weighing import Weights
 from recommendations.wording import NameIndex
 
 # What a shared specialty weighs beside letters and meaning where names are compared.
@@ -74,13 +83,24 @@ def _line(path: Path, number: int, raw: str) -> Line:
     return Line(str(number if key is None else key), given, tuple(str(one) for one in relevant))
 
 
-def rank_specialties(lines: Sequence[Line], examples: Sequence[Line]) -> Iterator[list[str]]:
+def rank_specialties(
+    lines: Sequence[Line], examples: Sequence[Line], weights: Weights | None = None
+) -> Iterator[list[str]]:
     """All specialties for each text, best first, as codes: by fit alone, demand aside.
 
     `examples` are titles with codes that count as open vacancies do; nothing is stored.
     """
+    codes = dict(Specialty.objects.values_list("pk", "code"))
+    for signals in read_texts(lines, examples, weights):
+        order = np.argsort(-signals.strength(), kind="stable")
+        yield [codes[signals.keys[n]] for n in order]
+
+
+def read_texts(
+    lines: Sequence[Line], examples: Sequence[Line], weights: Weights | None = None
+) -> Iterator[Signals]:
+    """The signals of all specialties, in the order of their codes, for each text."""
     specialties = list(Specialty.objects.order_by("code"))
-    codes = {row.pk: row.code for row in specialties}
     keys = {row.code: row.pk for row in specialties}
     model, embedder = _serving()
     phrases = phrases_of(model)
@@ -89,9 +109,7 @@ def rank_specialties(lines: Sequence[Line], examples: Sequence[Line]) -> Iterato
         phrases = phrases.joined_by(titles, embedder)
     for line, vector in zip(lines, _vectors(lines, embedder), strict=True):
         place = Place(model, vector) if model and vector is not None else None
-        signals = signals_of(line.text, place, "", phrases, specialties)
-        order = np.argsort(-signals.strength(), kind="stable")
-        yield [codes[signals.keys[n]] for n in order]
+        yield signals_of(line.text, place, "", phrases, specialties, weights)
 
 
 def rank_vacancies(lines: Sequence[Line]) -> Iterator[list[str]]:
@@ -187,11 +205,35 @@ def _ndcg(found: list[int], count: int) -> float:
     return float(gain / ideal)
 
 
+class Remembering:
+    """An embedder that makes the vector of each text once: folds ask for the same ones again."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder, self._known = embedder, dict[str, Vectors]()
+        self.name, self.version = embedder.name, embedder.version
+        self.dimensions = embedder.dimensions
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of what people look for."""
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        self._known |= zip(new, self._embedder.queries(new), strict=True)
+        return np.array([self._known[text] for text in texts], dtype=np.float32)
+
+    def documents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of what can be found; these are asked for once anyway."""
+        return self._embedder.documents(texts)
+
+
+@lru_cache(maxsize=1)
+def _remembering(_name: str, _version: str) -> Remembering:
+    return Remembering(get_embedder())
+
+
 def _serving() -> tuple[EmbeddingModel | None, Embedder | None]:
     """The model whose vectors answer, and what makes vectors of it; words alone without it."""
     model = EmbeddingModel.objects.serving()
     try:
-        embedder = get_embedder() if model else None
+        embedder: Embedder | None = _remembering(*identity()) if model else None
     except NoModelError:
         embedder = None
     is_same = (

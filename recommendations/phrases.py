@@ -54,23 +54,27 @@ class Phrases:
         cosines: Floats = self.vectors @ units(vector - self.mean)
         return cosines
 
-    def pooled(self, letters: Floats, meaning: Floats, keys: Sequence[int]) -> Doubles:
+    def pooled(
+        self, letters: Floats, meaning: Floats, keys: Sequence[int], *, titles: bool = True
+    ) -> Doubles:
         """How close a text is to each specialty: several near phrases count more than one.
 
-        The logarithm of the sum of exponentials over the phrases of a specialty.
+        The logarithm of the sum of exponentials over the phrases of a specialty; without `titles`
+        over its names alone.
         """
         close = LETTERS * letters + MEANING * meaning + TITLE * self.is_title
         places = {key: place for place, key in enumerate(keys)}
         owners = np.array([places.get(int(key), -1) for key in self.index.owners], dtype=np.int64)
-        asked = owners >= 0
+        asked = (owners >= 0) if titles else (owners >= 0) & ~self.is_title
         top = float(close[asked].max()) if asked.any() else 0.0
         sums = np.zeros(len(keys))
         np.add.at(sums, owners[asked], np.exp(close[asked].astype(np.float64) - top))
         return np.log(np.maximum(sums, NOTHING)) + top
 
     def nearest(self, letters: Floats) -> dict[int, Likeness]:
-        """The phrase of each specialty that a text is nearest to by its letters."""
-        ordered = np.lexsort((letters, self.index.owners))
+        """The name of each specialty that a text is nearest to by its letters."""
+        # The last of each owner is a name, where it has any.
+        ordered = np.lexsort((letters, ~self.is_title, self.index.owners))
         owners = self.index.owners[ordered]
         is_last = np.append(owners[1:] != owners[:-1], True)
         return {

@@ -20,6 +20,7 @@ from recommendations.marking import without_hidden
 from recommendations.models import VacancyVector
 from recommendations.nearness import Place, nearest_vacancies, place_of
 from recommendations.scoring import Posting, Seeker, Signals, postings, read, score, seeker_of
+from recommendations.specialties import chances_of
 from recommendations.texts import text_of_profile
 
 # Too small a pool loses what only the other signals would lift.
@@ -27,6 +28,11 @@ POOL = 300
 POOL_OF_SPECIALTY = 150
 MOST_OF_ONE = 2
 PAGE = 20
+# Within how much cosine below the best nearness falls to nothing.
+BAND = 0.10
+# What the same specialty weighs beside nearness where vacancies are compared, and from how many
+# specialties, the likeliest, vacancies are looked at beyond the nearest.
+SAME_SPECIALTY, LIKELY = 2.0, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +125,10 @@ def explain_vacancy(profile: Profile, vacancy: Vacancy) -> VacancyMatch:
 def similar_vacancies(
     vacancy: Vacancy, limit: int = 6, *, reader_id: int | None = None
 ) -> list[Vacancy]:
-    """Other open vacancies nearest in meaning; of the same specialty where no vector is at hand.
+    """Other open vacancies near in meaning, those of the same specialty first.
 
-    What the reader hid is left out.
+    Where its specialty isn't known, its title tells how likely each is; where no vector is at
+    hand, the specialty alone counts. What the reader hid is left out.
     """
     others = Vacancy.objects.open().exclude(pk__in=(vacancy.pk, vacancy.same_as_id or vacancy.pk))
     others = without_hidden(others, reader_id)
@@ -131,9 +138,19 @@ def similar_vacancies(
         same = others.filter(specialty=vacancy.specialty_id).newest_first()
         return list(same.for_cards()[:limit])
     place = Place(vector.model, np.asarray(vector.vector, dtype=np.float32))
-    near = nearest_vacancies(place, others, limit)
-    rows = Vacancy.objects.for_cards().in_bulk(near)
-    return [rows[pk] for pk in near if pk in rows]
+    chances = chances_of(vacancy, place)
+    likely = sorted(chances, key=lambda pk: -chances[pk])[:LIKELY]
+    near = nearest_vacancies(place, others, POOL)
+    near |= nearest_vacancies(place, others.filter(specialty__in=likely), POOL_OF_SPECIALTY)
+    nearness = _relative(near, near)
+    specialty = dict(others.filter(pk__in=near).order_by().values_list("pk", "specialty_id"))
+    closeness = {
+        pk: nearness[pk] + SAME_SPECIALTY * chances.get(owner, 0.0)
+        for pk, owner in specialty.items()
+    }
+    chosen = sorted(closeness, key=lambda pk: (-closeness[pk], pk))[:limit]
+    rows = Vacancy.objects.for_cards().in_bulk(chosen)
+    return [rows[pk] for pk in chosen if pk in rows]
 
 
 def allowed_for(profile: Profile, wanted: Wanted | None = None) -> models.QuerySet[Vacancy]:
@@ -181,8 +198,7 @@ def _relative(cosines: dict[int, float], among: dict[int, float]) -> dict[int, f
     if not cosines:
         return {}
     top = max([*among.values(), *cosines.values()])
-    band = 0.10
-    return {pk: max(0.0, 1 - (top - cosine) / band) for pk, cosine in cosines.items()}
+    return {pk: max(0.0, 1 - (top - cosine) / BAND) for pk, cosine in cosines.items()}
 
 
 def spread(rows: Sequence[Posting], size: int = PAGE) -> list[Posting]:

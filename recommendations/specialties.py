@@ -19,20 +19,15 @@ from recommendations.nearness import Place, nearest_vacancies, place_of
 from recommendations.phrases import Phrases, phrases_of
 from recommendations.reasons import Reason
 from recommendations.texts import text_of_profile
+from recommendations.weighing import Weights, brevity_of, default_weights
 from recommendations.wording import Likeness
 
-# What each signal weighs in the fit; every signal is a standard score over all specialties.
-WEIGHTS = {
-    "words": 0.350,
-    "called": 0.300,
-    "phrases": 0.200,
-    "centre": 0.075,
-    "neighbours": 0.075,
-}
 # The kind of labour moves a fit by this much, in standard scores.
 LABOUR_MATCH, LABOUR_CLASH = 0.2, -0.8
 # A fit of 1 is this many standard scores above the mean.
 FULL_FIT = 4.5
+# The strengths of titles times this are the logits of their chances (benchmarks/fit_titles.py).
+SHARPNESS = 2.0
 # What adds less than this to a fit is no reason.
 LEAST_REASON = 0.02
 NO_SPREAD = 1e-9
@@ -69,13 +64,15 @@ class Signals:
     centre: Floats
     neighbours: Floats
     labour: Floats
+    usual: Floats
+    weights: dict[str, float]
     found: dict[int, Likeness]
     votes: dict[int, int]
 
     def strength(self) -> Floats:
         """What all signals say together, in standard scores, for each specialty."""
-        weighed = sum(weight * getattr(self, name) for name, weight in WEIGHTS.items())
-        strength: Floats = weighed + self.labour
+        weighed = sum(weight * getattr(self, name) for name, weight in self.weights.items())
+        strength: Floats = weighed + self.usual + self.labour
         return strength
 
     def fit(self) -> Floats:
@@ -122,6 +119,20 @@ def suggest_specialty(profile: Profile) -> None:
     profile.suggest_specialty(first[0].specialty if first else None)
 
 
+def chances_of(vacancy: Vacancy, place: Place) -> dict[int, float]:
+    """How likely each specialty is that of a vacancy, by its key: certain where a source says it.
+
+    Else its title tells, beside its place in meaning.
+    """
+    if vacancy.specialty_id and vacancy.specialty_confidence is None:
+        return {vacancy.specialty_id: 1.0}
+    specialties = Specialty.objects.filter(is_suggested=True).order_by("code")
+    signals = signals_of(vacancy.title, place, "", phrases_of(place.model), specialties)
+    logits = SHARPNESS * signals.strength()
+    chances = np.exp(logits - logits.max(initial=0.0))
+    return dict(zip(signals.keys, (chances / chances.sum()).tolist(), strict=True))
+
+
 def read_signals(profile: Profile, specialties: Iterable[Specialty]) -> Signals:
     """The signals of every specialty for a profile: its words, its vector, its kind of labour."""
     place = place_of(profile)
@@ -135,6 +146,7 @@ def signals_of(
     labour: str,
     phrases: Phrases,
     specialties: Iterable[Specialty],
+    weights: Weights | None = None,
 ) -> Signals:
     """The signals of every specialty for a text, its place in meaning and a kind of labour."""
     rows = list(specialties)
@@ -142,20 +154,26 @@ def signals_of(
     letters = phrases.index.likenesses(text)
     meaning = phrases.meaning(place.vector if place else None)
     found = phrases.nearest(letters)
+    weights, brevity = weights or default_weights(), brevity_of(text)
     centres = _centres(place, keys) if place else None
     votes, shares = _votes(place) if place else ({}, {})
     return Signals(
         keys=keys,
         words=_standard([found[pk].value if pk in found else 0.0 for pk in keys]),
-        called=_standard(phrases.pooled(np.zeros_like(letters), meaning, keys))
+        called=_standard(phrases.pooled(np.zeros_like(letters), meaning, keys, titles=False))
         if place
         else np.zeros(len(keys)),
-        phrases=_standard(phrases.pooled(letters, meaning, keys)),
+        # Of a text that is like nothing, only the number of names would be left.
+        phrases=_standard(phrases.pooled(letters, meaning, keys))
+        if place or letters.any()
+        else np.zeros(len(keys)),
         centre=_standard(centres @ place.vector)
         if centres is not None and place
         else np.zeros(len(keys)),
         neighbours=_standard([shares.get(pk, 0.0) for pk in keys]),
         labour=np.array([_labour(labour, row.labour) for row in rows]),
+        usual=weights.usual_of((row.code for row in rows), brevity),
+        weights=weights.between(brevity),
         found=found,
         votes=votes,
     )
@@ -243,7 +261,7 @@ def _reasons(specialty: Specialty, signals: Signals, demand: Demand) -> Iterable
     place = signals.keys.index(specialty.pk)
     part = {
         name: max(0.0, float(weight * getattr(signals, name)[place]) / FULL_FIT)
-        for name, weight in WEIGHTS.items()
+        for name, weight in signals.weights.items()
     }
     found = signals.found.get(specialty.pk)
     words = part["words"] + part["phrases"]
@@ -260,12 +278,20 @@ def _reasons(specialty: Specialty, signals: Signals, demand: Demand) -> Iterable
             votes,
         )
         yield Reason("neighbours", part["neighbours"], text % {"count": votes})
-    labour = float(signals.labour[place])
-    if labour > 0:
-        yield Reason("labour", labour / FULL_FIT, _("It is the kind of work you wish for"))
-    if labour < 0:
-        yield Reason(
-            "labour", labour / FULL_FIT, _("It isn’t the kind of work you wish for"), is_plus=False
-        )
+    yield from _leanings(float(signals.usual[place]), float(signals.labour[place]))
     if not demand.open_vacancies:
         yield Reason("demand", 0.0, _("Nobody near you asks for it now"), is_plus=False)
+
+
+def _leanings(usual: float, labour: float) -> Iterable[Reason]:
+    """What speaks for a specialty or against it beside what the text says."""
+    usual, labour = usual / FULL_FIT, labour / FULL_FIT
+    if usual > LEAST_REASON:
+        yield Reason("usual", usual, _("Employers often mean this work by so few words"))
+    if usual < -LEAST_REASON:
+        text = _("Employers seldom mean this work by so few words")
+        yield Reason("usual", usual, text, is_plus=False)
+    if labour > 0:
+        yield Reason("labour", labour, _("It is the kind of work you wish for"))
+    if labour < 0:
+        yield Reason("labour", labour, _("It isn’t the kind of work you wish for"), is_plus=False)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.models import Specialty
 from catalog.searching import Wanted
 from recommendations.marking import mark_vacancy
 from recommendations.models import EmbeddingModel, VacancyVector
@@ -67,6 +68,29 @@ def test_similar_vacancies_are_the_nearest(baking):
     for row, vector in ((vacancy, [1, 0]), (far, [0, 1]), (near, [0.9, 0.1])):
         VacancyVector.objects.create(model=model, vacancy=row, text_hash=b"1", vector=vector)
     assert similar_vacancies(vacancy) == [near, far]
+
+
+def test_similar_vacancies_of_the_same_specialty_come_first(baking):
+    other = make_specialty("hh-1", name="Payvandchi")
+    vacancy, near = make_vacancy("A", specialty=baking), make_vacancy("B", specialty=other)
+    far = make_vacancy("C", specialty=baking)
+    make_vectors({vacancy: [1, 0], near: [1, 0.01], far: [0.9, 0.3]})
+    assert similar_vacancies(vacancy) == [far, near]
+
+
+def test_the_title_tells_which_specialty_similar_vacancies_have(baking):
+    Specialty.objects.filter(pk=baking.pk).update(name_uz="Novvoy", synonyms={})
+    other = make_specialty("hh-1", name="Payvandchi")
+    vacancy, near = make_vacancy("Novvoy kerak"), make_vacancy("B", specialty=other)
+    far = make_vacancy("C", specialty=baking)
+    make_vectors({vacancy: [1, 0], near: [1, 0.01], far: [0.9, 0.3]})
+    assert similar_vacancies(vacancy) == [far, near]
+
+
+def make_vectors(vectors):
+    model = EmbeddingModel.objects.create(name="m", version="1", dimensions=2, is_serving=True)
+    for row, vector in vectors.items():
+        VacancyVector.objects.create(model=model, vacancy=row, text_hash=b"1", vector=vector)
 
 
 def test_a_hidden_vacancy_is_not_listed(baker, baking):

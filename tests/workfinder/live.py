@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import time
@@ -154,6 +155,8 @@ def live_site(folder: Path):
     finally:
         site.stop()
         site.postgres.stop()
+        # Root's database lies elsewhere than under the folder.
+        shutil.rmtree(site.postgres._home.data, ignore_errors=True)
 
 
 def wait(seconds: float) -> None:

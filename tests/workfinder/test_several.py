@@ -178,11 +178,14 @@ def test_the_journey_goes_on_while_one_is_killed_at_a_time(site, redis, pooled):
     webs = [Machine(site, f"web{n}", DATABASE_URL=pooled, **shared) for n in range(2)]
     workers = [Machine(site, f"worker{n}", **shared) for n in range(2)]
     start_all(webs, workers)
-    ended, journeys = threading.Event(), []
+    ended, journeys, broken = threading.Event(), [], []
 
     def walk():
-        while not ended.is_set():
-            journeys.append(Phone(webs).journey())
+        try:
+            while not ended.is_set():
+                journeys.append(Phone(webs).journey())
+        except AssertionError as error:
+            broken.append(error)
 
     walking = threading.Thread(target=walk)
     walking.start()
@@ -196,6 +199,7 @@ def test_the_journey_goes_on_while_one_is_killed_at_a_time(site, redis, pooled):
         assert Phone([web]).comes_back()
     ended.set()
     walking.join()
+    assert broken == [], site.log()[-4000:]
     assert len(journeys) >= 3
     assert set(journeys) == {(3, 1)}
     assert queue_a_mark(site, webs[0])

@@ -155,6 +155,22 @@ class Phone:
         return len(skills), len(resumes)
 
 
+class Walker(threading.Thread):
+    """Goes the journey again and again, until it is told to end."""
+
+    def __init__(self, machines):
+        super().__init__()
+        self.machines, self.ended = machines, threading.Event()
+        self.journeys, self.broken = [], []
+
+    def run(self):
+        try:
+            while not self.ended.is_set():
+                self.journeys.append(Phone(self.machines).journey())
+        except AssertionError as error:
+            self.broken.append(error)
+
+
 def start_all(webs, workers):
     for machine in webs:
         machine.serve()
@@ -178,17 +194,8 @@ def test_the_journey_goes_on_while_one_is_killed_at_a_time(site, redis, pooled):
     webs = [Machine(site, f"web{n}", DATABASE_URL=pooled, **shared) for n in range(2)]
     workers = [Machine(site, f"worker{n}", **shared) for n in range(2)]
     start_all(webs, workers)
-    ended, journeys, broken = threading.Event(), [], []
-
-    def walk():
-        try:
-            while not ended.is_set():
-                journeys.append(Phone(webs).journey())
-        except AssertionError as error:
-            broken.append(error)
-
-    walking = threading.Thread(target=walk)
-    walking.start()
+    walker = Walker(webs)
+    walker.start()
     for web, worker in zip(webs, workers, strict=True):
         wait(5)
         web.kill()
@@ -197,10 +204,10 @@ def test_the_journey_goes_on_while_one_is_killed_at_a_time(site, redis, pooled):
         web.serve()
         worker.work()
         assert Phone([web]).comes_back()
-    ended.set()
-    walking.join()
-    assert broken == [], site.log()[-4000:]
-    assert len(journeys) >= 3
-    assert set(journeys) == {(3, 1)}
+    walker.ended.set()
+    walker.join()
+    assert walker.broken == [], site.log()[-4000:]
+    assert len(walker.journeys) >= 3
+    assert set(walker.journeys) == {(3, 1)}
     assert queue_a_mark(site, webs[0])
     assert "prepared statement" not in site.log()

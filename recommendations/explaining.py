@@ -69,7 +69,7 @@ def reasons(
         value = getattr(signals, name)
         speaks = value >= SPEAKS or name in ("skills", "specialty")
         if name == "feedback":
-            text, evidence = _OF_MARKS[liking.state], liking.title
+            text, evidence = _of_marks(liking)
         elif value > 0:
             text, evidence = _sentence(name, vacancy, seeker) if speaks else (_SILENT[name], "")
         else:
@@ -114,6 +114,14 @@ _OF_MARKS = {
     Mark.State.OFFER: _("Like one that you were offered"),
     Mark.State.REJECTED: _("Like one that you applied for"),
 }
+
+
+def _of_marks(liking: Liking) -> tuple[Any, str]:
+    """What marks say, and the title of the marked vacancy where that is another one."""
+    if liking.is_itself:
+        is_saved = liking.state == Mark.State.SAVED
+        return (_("You saved it") if is_saved else _("You applied for it")), ""
+    return _OF_MARKS[liking.state], liking.title
 
 
 def _sentence(name: str, vacancy: Vacancy, seeker: Seeker) -> tuple[Any, str]:

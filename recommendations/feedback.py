@@ -27,6 +27,8 @@ class Liking:
     value: float = NEUTRAL
     title: str = ""
     state: str = ""
+    # The vacancy itself is the one that was marked.
+    is_itself: bool = False
 
 
 NOTHING = Liking()
@@ -34,6 +36,7 @@ NOTHING = Liking()
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
+    vacancy: int
     title: str
     state: str
 
@@ -51,18 +54,19 @@ def likings(user_id: int, vacancies: Collection[int]) -> dict[int, Liking]:
         is_hidden = mark.state == Mark.State.HIDDEN
         if likeness > kinds.get(is_hidden, (0.0, mark))[0]:
             kinds[is_hidden] = (likeness, mark)
-    found = {vacancy: _joined(kinds) for vacancy, kinds in best.items()}
+    found = {vacancy: _joined(vacancy, kinds) for vacancy, kinds in best.items()}
     return {vacancy: liking for vacancy, liking in found.items() if liking is not NOTHING}
 
 
-def _joined(kinds: dict[bool, tuple[float, _Marked]]) -> Liking:
+def _joined(vacancy: int, kinds: dict[bool, tuple[float, _Marked]]) -> Liking:
     liked, hidden = kinds.get(False), kinds.get(True)
     difference = (liked[0] if liked else 0.0) - (hidden[0] if hidden else 0.0)
     decides = liked if difference > 0 else hidden
     if decides is None or abs(difference) < LEAST:
         return NOTHING
     mark = decides[1]
-    return Liking(NEUTRAL + difference / 2, mark.title, mark.state)
+    is_itself = mark.vacancy == vacancy
+    return Liking(NEUTRAL + difference / 2, mark.title, mark.state, is_itself=is_itself)
 
 
 def _latest_marks(user_id: int) -> dict[int, _Marked]:
@@ -71,7 +75,7 @@ def _latest_marks(user_id: int) -> dict[int, _Marked]:
     found: dict[int, _Marked] = {}
     for kind in (marks.hidden(), marks.followed()):
         rows = kind.values_list("vacancy_id", "title", "state")[:MOST_MARKS]
-        found |= {vacancy: _Marked(title, state) for vacancy, title, state in rows}
+        found |= {row[0]: _Marked(*row) for row in rows}
     return found
 
 

@@ -66,6 +66,15 @@ def test_what_is_like_a_wanted_one_rises_and_says_why(person, offers, state, sai
     assert (reason.is_plus, reason.evidence) == (True, "bread")
 
 
+@pytest.mark.parametrize(
+    ("state", "said"), [("saved", "You saved it"), ("offer", "You applied for it")]
+)
+def test_a_marked_one_is_not_called_like_itself(person, offers, state, said):
+    mark_vacancy(person.user, offers["bread"], state)
+    reason = reason_of(person, "bread")
+    assert (reason.text, reason.evidence, reason.is_plus) == (said, "", True)
+
+
 def test_what_is_like_a_hidden_one_falls_and_says_why(person, offers):
     mark_vacancy(person.user, offers["iron"], "hidden")
     assert titles(person) == ["bread", "cake", "steel"]

@@ -10,6 +10,7 @@ from accounts.models import User
 from catalog.models import Vacancy
 from resumes.composing import create_resume
 from resumes.editing import LONGEST_LINE
+from resumes.improving import hindrance_of
 from resumes.models import Resume
 
 
@@ -18,6 +19,11 @@ class ResumeForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language"), choices=Resume.Language.choices)
     with_photo = forms.BooleanField(label=_("With my photo"), required=False, initial=True)
+    use_ai = forms.BooleanField(
+        label=_("Let a language model rephrase my words"),
+        help_text=_("It learns neither your name nor your contacts; each line is checked."),
+        required=False,
+    )
     vacancy = forms.ModelChoiceField(
         Vacancy.objects.all(), required=False, widget=forms.HiddenInput
     )
@@ -25,6 +31,8 @@ class ResumeForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        if hindrance_of(user):
+            del self.fields["use_ai"]
         code = get_language() or "uz"
         self.fields["language"].initial = "uz-Cyrl" if code == "uz-cyrl" else code
 

@@ -17,6 +17,7 @@ IMPATIENT = ("-q", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=20"
 # It has no module to run, and its script breaks when the checkout moves.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 MODULE = (PYTHON, "-P", "-m")
+APPS = ("workfinder", "catalog", "accounts", "recommendations", "resumes")
 # Settings of the person's own site must not leak into the tests.
 FIXED = {
     "SECRET_KEY": "of the tests, where it guards nothing at all and lies open for all",
@@ -42,6 +43,7 @@ CHECKS: list[Check] = [
     ("Lint", [*MODULE, "ruff", "check", "."]),
     ("Layers", [PYTHON, "-P", "-c", LINT_IMPORTS]),
     ("Templates", [*MODULE, "djlint", "--lint", "--quiet", "templates"]),
+    ("Security", [*MODULE, "bandit", "-q", "-ll", "-c", "pyproject.toml", "-r", *APPS]),
     ("Types", [*MODULE, "mypy"]),
     ("Project", [*MANAGE, "check"]),
     ("Migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),

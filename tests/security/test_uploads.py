@@ -1,0 +1,124 @@
+"""Pictures that are traps: refused with a sentence, or made harmless."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from rest_framework.test import APIClient
+
+from accounts.photos import PhotoError, read_photo
+from accounts.tokens import tokens_for
+from tests.factories import make_profile
+
+SENTENCE = r"\w.*\.$"
+
+
+def jpeg(**options) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (60, 80), "teal").save(made, "JPEG", **options)
+    return made.getvalue()
+
+
+def with_place() -> bytes:
+    """A photo that says where it was taken, and with what."""
+    exif = Image.Exif()
+    exif[0x010F] = "CANARY-maker"
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (41.0, 18.0, 40.0)
+    return jpeg(exif=exif, comment=b"CANARY-comment", icc_profile=b"CANARY-profile")
+
+
+def zipped(name: str, data: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(name, data)
+    return made.getvalue()
+
+
+POLYGLOTS = {
+    "a picture that is an archive too": jpeg() + zipped("evil.html", b"CANARY-archive"),
+    "a picture that is a page too": jpeg() + b"<script>alert('CANARY')</script>",
+    "a picture with a page in its comment": jpeg(comment=b"<script>CANARY</script>"),
+    "a picture that says where it was taken": with_place(),
+}
+
+
+@pytest.mark.parametrize("data", POLYGLOTS.values(), ids=POLYGLOTS)
+def test_of_a_picture_that_is_more_only_the_picture_stays(data):
+    kept = read_photo(io.BytesIO(data))
+    assert b"CANARY" not in kept
+    assert dict(Image.open(io.BytesIO(kept)).getexif()) == {}
+
+
+def mpo() -> bytes:
+    made = io.BytesIO()
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(made, "MPO", save_all=True, append_images=frames[1:])
+    return made.getvalue()
+
+
+def apng() -> bytes:
+    made = io.BytesIO()
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(made, "PNG", save_all=True, append_images=frames[1:])
+    return made.getvalue()
+
+
+REFUSED = {
+    "several pictures in one": mpo(),
+    "a moving picture": apng(),
+    "a drawing with a script": b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+    "a page": b"<!doctype html><script>alert(1)</script>",
+    "an archive": zipped("photo.jpg", jpeg()),
+    "a head without a body": jpeg()[:20],
+    "a TIFF": b"II*\x00" + b"\x00" * 100,
+    "an EPS, which would be a program": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
+    "a PDF": b"%PDF-1.7\n",
+    "nothing but zeros": b"\x00" * 5000,
+}
+
+
+@pytest.mark.parametrize("data", REFUSED.values(), ids=REFUSED)
+def test_what_is_no_single_photo_is_refused_with_a_sentence(data):
+    with pytest.raises(PhotoError, match=SENTENCE):
+        read_photo(io.BytesIO(data))
+
+
+@pytest.fixture
+def phone(db):
+    client = APIClient()
+    client.user = make_profile().user
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {tokens_for(client.user)['access']}")
+    return client
+
+
+def put(phone, data, name="photo.jpg", kind="image/jpeg"):
+    file = SimpleUploadedFile(name, data, kind)
+    return phone.put("/api/v1/me/profile/photo", {"file": file}, format="multipart")
+
+
+def test_forty_megabytes_are_refused_with_a_sentence(phone):
+    answer = put(phone, jpeg() + b"\x00" * (40 * 1024 * 1024))
+    assert (answer.status_code, "5 MB" in answer.json()["errors"][0]["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("../../settings.py", "text/x-python"), ("a\x00.jpg", "image/jpeg"), ("x" * 300, "")],
+)
+def test_the_name_and_kind_that_are_claimed_count_for_nothing(phone, name, kind):
+    assert put(phone, jpeg(), name, kind).status_code == 200
+    stored = phone.user.profile.photo.name
+    assert stored.startswith("photos/")
+    assert len(stored) == len("photos/.jpg") + 32
+
+
+def test_a_photo_is_sent_as_a_picture_and_nothing_else(client, phone):
+    put(phone, POLYGLOTS["a picture that is a page too"])
+    client.force_login(phone.user)
+    answer = client.get("/profile/photo/")
+    assert answer["Content-Type"] == "image/jpeg"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    answer.close()

@@ -131,7 +131,12 @@ def version_restore(request: HttpRequest, pk: str, version: int) -> HttpResponse
 def machine(request: HttpRequest, pk: str) -> HttpResponse:
     """What a program reads in the file that we made."""
     resume = own_resume(request, pk)
-    return render(request, "resumes/machine.html", {"resume": resume, "read": reread(resume)})
+    try:
+        read = reread(resume)
+    except KeyError as error:
+        # Nothing is written yet, so there is no file.
+        raise Http404 from error
+    return render(request, "resumes/machine.html", {"resume": resume, "read": read})
 
 
 def _page(resume: Resume, part: str) -> str:

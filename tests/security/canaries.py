@@ -93,8 +93,9 @@ def _mark(row: Any, name: str) -> None:
         elif isinstance(field, models.EmailField) or field.name == "contact_email":
             setattr(row, field.attname, f"{mark}@example.uz")
         elif isinstance(field, models.JSONField):
-            # What a resume says has a form of its own; its letter and notice are marked.
-            setattr(row, field.attname, {} if field.name == "content" else {"said": mark})
+            # What resumes and letters say has a form of its own; their notice is marked.
+            has_form = field.name in ("content", "letter")
+            setattr(row, field.attname, {} if has_form else {"said": mark})
         elif isinstance(field, (models.FileField, models.GenericIPAddressField)):
             continue
         elif isinstance(field, (models.CharField, models.TextField)):

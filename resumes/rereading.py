@@ -1,34 +1,77 @@
 """What a program reads in the file that we made: the file is made and taken apart again."""
 
 from dataclasses import dataclass
-from io import BytesIO
 
-from docx import Document
+from django.utils.translation import gettext as _
 
+from accounts.forms import FACT_FORMS
+from accounts.forms.facts import language_name
+from accounts.models import Profile
 from resumes.composing import file_of
 from resumes.models import Resume
+from resumes.reading import FoundFact, read_resume
 
 
 @dataclass(frozen=True, slots=True)
-class ReadPart:
-    """A heading of the file and the lines under it; what stands before all has no heading."""
+class ReadField:
+    """A field of a fact, as its reader names it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGroup:
+    """The facts of one kind that were found, each as its fields."""
 
     heading: str
-    lines: tuple[str, ...]
+    facts: list[list[ReadField]]
 
 
-def reread(resume: Resume) -> list[ReadPart]:
-    """The parts of the resume's Word file, by its headings, in the order of the file."""
-    return parts_of(file_of(resume, "docx").data)
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """All that a program makes of a file, and the lines of which it makes nothing."""
+
+    groups: list[ReadGroup]
+    unread: list[str]
 
 
-def parts_of(data: bytes) -> list[ReadPart]:
-    """The parts of a Word file by its real headings."""
-    parts: list[tuple[str, list[str]]] = [("", [])]
-    for paragraph in Document(BytesIO(data)).paragraphs:
-        text = paragraph.text.strip()
-        if paragraph.style is not None and paragraph.style.name == "Heading 1":
-            parts.append((text, []))
-        elif text:
-            parts[-1][1].append(text)
-    return [ReadPart(heading, tuple(lines)) for heading, lines in parts if heading or lines]
+def reread(resume: Resume) -> Reread:
+    """What our own reader of resumes finds in the Word file of this one."""
+    found = read_resume(file_of(resume, "docx").data)
+    kinds = dict.fromkeys(fact.kind for fact in found.facts)
+    groups = [
+        ReadGroup(_heading(kind), [_fields(fact) for fact in found.facts if fact.kind == kind])
+        for kind in kinds
+    ]
+    return Reread(groups, found.unread)
+
+
+def _heading(kind: str) -> str:
+    return _("About you") if kind == "profile" else str(FACT_FORMS[kind].heading)
+
+
+def _fields(fact: FoundFact) -> list[ReadField]:
+    return [
+        ReadField(_label(fact.kind, name), _value(fact.kind, name, value))
+        for name, value in fact.fields.items()
+        if value
+    ]
+
+
+def _label(kind: str, name: str) -> str:
+    if kind == "profile":
+        label = str(Profile._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        return label[:1].upper() + label[1:]
+    return str(FACT_FORMS[kind].base_fields[name].label)
+
+
+def _value(kind: str, name: str, value: str | list[str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    if name == "language":
+        return language_name(value)
+    choices = (
+        getattr(FACT_FORMS[kind].base_fields[name], "choices", ()) if kind != "profile" else ()
+    )
+    return str(dict(choices).get(value, value))

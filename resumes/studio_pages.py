@@ -17,6 +17,7 @@ from resumes.composing import missing_skills, renew
 from resumes.content import Content, Entry, Line, Section
 from resumes.editing import LISTS, add_line, change_line, content_of, restore
 from resumes.forms import LineForm, LookForm
+from resumes.improving import settle
 from resumes.models import Resume
 from resumes.rereading import reread
 from resumes.words import word
@@ -55,8 +56,10 @@ def own_resume(request: HttpRequest, pk: str) -> Resume:
 
 @login_required
 def resume_detail(request: HttpRequest, pk: str) -> HttpResponse:
-    """What it says, before it is downloaded."""
-    return _studio(request, own_resume(request, pk), "content")
+    """What it says, before it is downloaded; while it is written, how far that is."""
+    resume = own_resume(request, pk)
+    settle(resume)
+    return _studio(request, resume, "content")
 
 
 @login_required
@@ -161,6 +164,9 @@ def _studio(
     context = {
         "resume": resume,
         "part": part,
+        "is_open": resume.state in (Resume.State.QUEUED, Resume.State.WRITING),
+        # A whole number: a comma of the reader's language is none to a browser.
+        "progress": round(resume.progress * 100),
         "content": content,
         "preview": Preview(resume, part, key, form, facts_behind(profile, resume.vacancy)),
         "has_photo": part == "content" and resume.holds_photo and bool(profile.photo),

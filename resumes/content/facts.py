@@ -76,7 +76,9 @@ def certificate_lines(profile: Profile, language: str) -> Iterable[Line]:
         said = _label(fact.name, key, language)
         issuer = in_own_words(clean_line(fact.issuer), language)
         when = month(fact.issued, language) if fact.issued else ""
-        text = _joined(said.text, issuer, when)
+        # The dash parts a name that has commas from what follows it.
+        more = _joined(issuer, when)
+        text = f"{said.text}{dash(language)}{more}" if more else said.text
         data = {"name": said.text, "issuer": issuer, "date": fact.issued, "url": fact.url}
         yield Line(text, (key,), said.language, "certificate", data=data)
 

@@ -1,6 +1,7 @@
 """Dates and periods as resumes write them, in three languages and both scripts."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -71,10 +72,21 @@ def period_of(text: str) -> Period | None:
 
 def date_of(text: str) -> Period | None:
     """The last single date that a line names, as the end of something."""
-    for match in reversed([*_ONE.finditer(text)]):
+    for match in reversed([*_single(text)]):
         if found := _date(match, 1):
             return Period("", found, text[: match.start()], text[match.end() :])
     return None
+
+
+def _single(text: str) -> Iterator[re.Match[str]]:
+    """The dates of a line; a word before a year that is no month doesn't belong to it."""
+    at = 0
+    while match := _ONE.search(text, at):
+        if (word := match["ww1"]) and not month_number(word):
+            at = match.start("yw1")
+            continue
+        yield match
+        at = match.end()
 
 
 def is_length(text: str) -> bool:

@@ -130,23 +130,37 @@ def _language_names() -> dict[str, str]:
     return found
 
 
+_DASH = re.compile(r"\s[—–]\s")
+
+
 def certificates_of(lines: Iterable[ReadLine]) -> list[FoundFact]:
     """Courses and certificates: a name, who gave it, when."""
     found = []
     for line in lines:
         dated = date_of(line.text)
-        parts = [part.strip() for part in (dated.rest if dated else line.text).split(",")]
-        parts = [part for part in parts if part]
+        name, issuer = _name_and_issuer(dated.rest if dated else line.text, line.text)
         link = LINK.search(line.text)
-        if parts:
+        if name:
             fields: dict[str, str | list[str]] = {
-                "name": ", ".join(parts[:-1]) or parts[0],
-                "issuer": parts[-1] if len(parts) > 1 else "",
+                "name": name,
+                "issuer": issuer,
                 "issued": dated.end if dated else "",
                 "url": link[0] if link else "",
             }
             found.append(FoundFact("certificates", fields))
     return found
+
+
+def _name_and_issuer(rest: str, line: str) -> tuple[str, str]:
+    """A dash parts the two, as in our own resumes; without one the last comma does."""
+    *names, after = _DASH.split(line)
+    if names:
+        dated = date_of(after)
+        return " — ".join(names).strip(), (dated.rest if dated else after).strip(" ,—–")
+    parts = [part.strip() for part in rest.split(",") if part.strip()]
+    if not parts:
+        return "", ""
+    return ", ".join(parts[:-1]) or parts[0], parts[-1] if len(parts) > 1 else ""
 
 
 def licence_in(text: str) -> FoundFact | None:

@@ -222,3 +222,20 @@ def test_a_version_of_another_resume_is_not_restored(client, mine):
 def test_an_apostrophe_is_shown_as_it_was_typed(client, mine):
     client.post(at(mine, "line", "content", LINE), {"text": "<b>oʻ</b>"})
     assert "&lt;b&gt;oʻ&lt;/b&gt;" in client.get(mine.get_absolute_url()).text
+
+
+def test_how_far_the_writing_is_is_shown(client, mine):
+    mine.state, mine.progress = "writing", 0.4
+    mine.save()
+    page = client.get(mine.get_absolute_url()).text
+    assert 'value="40"' in page
+
+
+def test_lines_that_were_refused_are_told(client, mine):
+    mine.refused = [{"kept": "a", "proposed": "Direktor", "kind": "title", "words": "Direktor"}]
+    mine.save()
+    assert "<del" in client.get(mine.get_absolute_url()).text
+
+
+def test_without_a_model_none_is_offered(client, mine):
+    assert "use_ai" not in client.get(reverse("resumes:resume_list")).text

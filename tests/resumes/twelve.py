@@ -41,6 +41,7 @@ class Person:
 
     def make(self) -> Profile:
         """The person in the database, with the places, skills and specialties of our tables."""
+        _add_regions()
         said = {**self.profile}
         if self.specialty:
             said["specialty"] = _from_table(Specialty, "specialties", self.specialty)
@@ -75,6 +76,22 @@ class Person:
                 continue
             skill = _from_table(Skill, "skills", name, kind="trade")
             profile.skills.create(name=skill.name_uz, level=level, skill=skill, position=at)
+
+
+def _add_regions() -> None:
+    """All places of the table: a reader tells an employer from a town by them."""
+    if Region.objects.exists():
+        return
+    with (FOLDER / "regions.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] != "country"]
+    made: dict[str, Region] = {}
+    for kind in ("region", "town"):
+        for row in rows:
+            if row["kind"] == kind:
+                names = {name: value for name, value in row.items() if name.startswith("name_")}
+                parent = made.get(row["parent"])
+                made[row["code"]] = Region(code=row["code"], kind=kind, parent=parent, **names)
+        Region.objects.bulk_create([region for region in made.values() if region.kind == kind])
 
 
 def _from_table(model: Any, table: str, code: str, **more: Any) -> Any:

@@ -1,6 +1,8 @@
 """Whether sixty frozen people see a right specialty first, on the catalogue in the database.
 
-    python benchmarks/people.py [--tilt 0.15]
+    python benchmarks/people.py [--tilt 0.15] [--vacancies]
+
+`--vacancies` prints the first ten vacancies of each, to be judged by eye.
 
 Writes nothing: the people are made inside a transaction that is rolled back.
 """
@@ -25,10 +27,12 @@ from django.db import transaction  # noqa: E402  after the set-up
 from accounts.facts import join_skill  # noqa: E402
 from accounts.models import Profile, User  # noqa: E402
 from catalog.models import Region, Specialty, Vacancy  # noqa: E402
+from recommendations.ranking import recommend_vacancies  # noqa: E402
 from recommendations.specialties import (  # noqa: E402
     DEFAULT_TILT,
     SpecialtyMatch,
     recommend_specialties,
+    suggest_specialty,
 )
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
@@ -40,7 +44,9 @@ def main() -> int:
     """Print who sees what first; the exit code says whether nine of ten are right."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tilt", type=float, default=DEFAULT_TILT)
-    tilt = parser.parse_args().tilt
+    parser.add_argument("--vacancies", action="store_true")
+    options = parser.parse_args()
+    tilt = options.tilt
     offered = Specialty.objects.filter(vacancies__in=Vacancy.objects.open())
     print(f"load of the machine: {os.getloadavg()[0]:.1f}, tilt: {tilt}")
     print(
@@ -58,6 +64,8 @@ def main() -> int:
             is_right = bool(matches) and matches[0].specialty.code in person["right"]
             right += is_right
             show(person, matches, is_right=is_right)
+            if options.vacancies:
+                show_vacancies(profile)
         transaction.set_rollback(True)
     milliseconds.sort()
     print(f"{right} of {len(milliseconds)} right first")
@@ -89,6 +97,13 @@ def show(person: dict[str, Any], matches: list[SpecialtyMatch], *, is_right: boo
     print(f"{person['id']} {'right' if is_right else 'WRONG'}  {names}")
     if not is_right:
         print(f"           wishes: {person['profile']['preferences'][:100]}")
+
+
+def show_vacancies(profile: Profile) -> None:
+    """The first ten vacancies, once the first specialty is the profile's."""
+    suggest_specialty(profile)
+    found = recommend_vacancies(profile, limit=10).matches
+    print("           " + " | ".join(match.vacancy.title for match in found))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from catalog.paging import Pages
 from resumes.composing import create_resume, missing_skills, renew
 from resumes.editing import PARTS, content_of, edited, restore, save
 from resumes.files import file_response
+from resumes.improving import settle
 from resumes.models import Resume, ResumeVersion
 
 UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -143,6 +144,12 @@ class ResumeViewSet(
     def get_serializer_class(self) -> Any:
         """A list asks nothing for each of its rows."""
         return ListedResumeSerializer if self.action == "list" else ResumeSerializer
+
+    def get_object(self) -> Resume:
+        """One whose writer was lost is given as it was composed."""
+        resume = super().get_object()
+        settle(resume)
+        return resume
 
     def get_throttles(self) -> list[Any]:
         """Making costs more than reading."""

@@ -19,7 +19,8 @@ os.environ.setdefault("DATABASE_POOL", str(at_once + 1))
 preload_app = True
 timeout = 60
 graceful_timeout = 10
-keepalive = 5
+# People read for a while: a connection that ends just as they go on loses their request.
+keepalive = 30
 # A worker proves that it lives by touching a file, which must not wait for a slow disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - by design
 loglevel = "warning"

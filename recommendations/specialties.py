@@ -264,11 +264,14 @@ def _reasons(specialty: Specialty, signals: Signals, demand: Demand) -> Iterable
         for name, weight in signals.weights.items()
     }
     found = signals.found.get(specialty.pk)
-    words = part["words"] + part["phrases"]
+    meaning = part["called"] + part["centre"]
+    # Where no letter is shared, being near to names and titles is a matter of meaning alone.
+    is_named = found is not None and found.value > 0
+    words = part["words"] + part["phrases"] if is_named else 0.0
+    meaning += 0.0 if is_named else part["phrases"]
     if found and words > LEAST_REASON:
         text = _("Your words are close to “%(name)s”") % {"name": found.name}
         yield Reason("words", words, text, found.name)
-    meaning = part["called"] + part["centre"]
     if meaning > LEAST_REASON:
         yield Reason("meaning", meaning, _("What you wrote is close in meaning to this work"))
     if votes := signals.votes.get(specialty.pk):

@@ -70,6 +70,13 @@ def test_work_against_the_wished_kind_says_so(four):
 
 
 @pytest.mark.model
+def test_no_word_is_named_where_no_letter_is_shared(four, prepared_model):
+    index_stale(SmallEmbedder())
+    matches = recommend_specialties(make_profile(preferences="🍳🍕"))
+    assert not [reason for match in matches for reason in match.reasons if reason.signal == "words"]
+
+
+@pytest.mark.model
 def test_other_languages_are_understood_by_meaning(four, prepared_model):
     index_stale(SmallEmbedder())
     wishes = {

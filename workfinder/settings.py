@@ -265,7 +265,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.tokens.VersionedAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["workfinder.parsing.JsonParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "DEFAULT_THROTTLE_CLASSES": [
@@ -316,6 +316,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "EducationLevelEnum": "accounts.models.Profile.EducationLevel",
         "CourseLevelEnum": "catalog.models.Course.Level",
+        "WrittenFormEnum": "resumes.models.Resume.Language",
         "LanguageLevelEnum": "accounts.models.SpokenLanguage.Level",
         "ConsentPurposeEnum": "accounts.models.Consent.Purpose",
         "SkillLevelEnum": "accounts.models.ProfileSkill.Level",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -45,6 +45,7 @@ from workfinder.mobile.serializers import (
     UserAnswer,
     VacanciesAnswer,
 )
+from workfinder.parsing import JsonParser
 
 SHORTEST_PASSWORD = 6
 MOST_SPECIALTIES, MOST_VACANCIES, MOST_COURSES = 5, 20, 20
@@ -78,7 +79,7 @@ class OpenView(MobileView):
 
     authentication_classes = []
     permission_classes = [AllowAny]
-    parser_classes = [FormParser, MultiPartParser, JSONParser]
+    parser_classes = [FormParser, MultiPartParser, JsonParser]
     throttle_classes = [ScopedRateThrottle]
 
     def get_authenticate_header(self, request: Request) -> str:

@@ -32,7 +32,7 @@ def suggestions_for(profile: Profile) -> list[Suggestion]:
         Skill.objects.filter(vacancies__in=openings)
         .exclude(pk__in=held)
         .annotate(openings=Count("vacancies"))
-        .filter(openings__gte=max(LEAST_OPENINGS, LEAST_SHARE * of))
+        .filter(openings__gte=max(LEAST_OPENINGS, int(LEAST_SHARE * of)))
         .order_by("-openings", "code")[:MOST]
     )
     return [Suggestion(skill, skill.openings, of) for skill in asked]

@@ -6,6 +6,8 @@ from dataclasses import replace
 from io import BytesIO
 
 from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from accounts.models import Profile
 from resumes.content import Content, Entry, Line, Section
@@ -99,9 +101,16 @@ def check_docx(data: bytes, content: Content) -> None:
 
 
 def read_docx(data: bytes) -> list[str]:
-    """The paragraphs of a DOCX file that say something."""
-    paragraphs = (paragraph.text.strip() for paragraph in Document(BytesIO(data)).paragraphs)
-    return [text for text in paragraphs if text]
+    """Every paragraph of a DOCX file that says something: cells, headers and footers too."""
+    document = Document(BytesIO(data))
+    edges = [part for section in document.sections for part in (section.header, section.footer)]
+    bodies = [
+        document.element.body,
+        *(part._element for part in edges if not part.is_linked_to_previous),
+    ]
+    paragraphs = (Paragraph(one, None) for body in bodies for one in body.iter(qn("w:p")))  # type: ignore[arg-type]
+    texts = (paragraph.text.strip() for paragraph in paragraphs)
+    return [text for text in texts if text]
 
 
 def strange_lines(data: bytes, content: Content) -> list[str]:

@@ -59,6 +59,19 @@ def test_a_line_that_was_added_is_found():
     assert strange_lines(out.getvalue(), content) == ["Директор завода"]
 
 
+@pytest.mark.parametrize("where", ["header", "footer", "cell"])
+def test_a_line_that_was_hidden_away_is_found(where):
+    content = composed(beginner())
+    document = opened(content)
+    if where == "cell":
+        document.add_table(1, 1).cell(0, 0).text = "Директор завода"
+    else:
+        getattr(document.sections[0], where).paragraphs[0].text = "Директор завода"
+    out = BytesIO()
+    document.save(out)
+    assert strange_lines(out.getvalue(), content) == ["Директор завода"]
+
+
 def test_docx_begins_with_the_name():
     content = composed(tailor(), "uz-Cyrl")
     assert read_docx(to_docx(content, jpeg()))[0] == "Гулнора Ғофурова"

@@ -11,10 +11,17 @@ const show = (template, fill) => {
   document.getElementById("toast").replaceChildren(text);
 };
 
+// As it is written here in every language: browsers know no names of months in Uzbek.
+function written(when) {
+  const two = (number) => String(number).padStart(2, "0");
+  const day = `${two(when.getDate())}.${two(when.getMonth() + 1)}.${when.getFullYear()}`;
+  return `${day}, ${two(when.getHours())}:${two(when.getMinutes())}`;
+}
+
 if (offlinePage !== undefined) listKept();
 else if (copyOf !== undefined) {
   const when = copyOf && new Date(copyOf);
-  show("copy-note", when && when.toLocaleString(page.lang, { dateStyle: "long", timeStyle: "short" }));
+  show("copy-note", when && written(when));
 } else if ("serviceWorker" in navigator) {
   addEventListener("load", () => setTimeout(install, 500));
 }
@@ -52,7 +59,7 @@ async function listKept() {
   const { pages } = index ? await index.json() : { pages: {} };
   const items = Object.entries(pages).map(([url, { title }]) => {
     const link = Object.assign(document.createElement("a"), { href: url, textContent: title });
-    const item = document.createElement("li");
+    const item = Object.assign(document.createElement("li"), { className: "thing" });
     item.append(link);
     return item;
   });

@@ -66,7 +66,9 @@ def test_what_a_person_keeps_opens_without_a_network(walker, person):
     walker.page.context.set_offline(True)
     walker.go("/me/marks/")
     expect(walker.page.get_by_text("Tikuvchi tungi smenaga")).to_be_visible()
-    expect(walker.page.locator("#toast time")).to_contain_text(re.compile(r"\d{4}"))
+    expect(walker.page.locator("#toast time")).to_contain_text(
+        re.compile(r"\d\d\.\d\d\.\d{4}, \d\d:\d\d")
+    )
     walker.look("saved offline")
     walker.go(mark.vacancy.get_absolute_url())
     expect(walker.page.get_by_text("Kechki ish")).to_be_visible()

@@ -15,7 +15,7 @@ from resumes.words import word
 TEMPLATE = Path(__file__).parent / "resume.typ"
 PLAIN = "plain"
 # In characters: what fits in the narrowest line that a word may stand in.
-LONGEST_WORD, LONGEST_NAME = 60, 22
+LONGEST_WORD, LONGEST_NAME = 66, 30
 # Little pictures, and what joins them: no font for print draws them.
 PICTOGRAPHS = re.compile("[\U0001f000-\U0001faff\ufe0f\u200d\U000e0020-\U000e007f]")
 

@@ -133,8 +133,10 @@ class SkillQuerySet(models.QuerySet["Skill"]):
 
     def named(self, name: str) -> Self:
         """Skills that go by this name in any language, whatever the case."""
-        folded = name.strip().casefold()
-        return self.filter(models.Q(synonyms__contains=[folded]))
+        typed = name.strip()
+        # Words that count only in their own case within a text may stand alone in any usual one.
+        exact = {f"={form}" for form in (typed, typed.upper(), typed.capitalize())}
+        return self.filter(synonyms__overlap=[typed.casefold(), *sorted(exact)])
 
 
 class Skill(Named):

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from accounts.facts import move, settle
+from accounts.facts import join_skill, move, settle
 from accounts.models import FACT_MODELS, Experience, Profile
 from tests.factories import make_profile, make_skill, make_user
 
@@ -203,3 +203,11 @@ def test_another_person_moves_nothing(client, mine):
     theirs = Experience.objects.create(profile=make_profile(), **JOB)
     address = reverse("accounts:fact_move", args=["experience", theirs.pk])
     assert client.post(address, {"to": "up"}).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["Excel", "excel", " EXCEL ", "эксель", "MS Excel"])
+def test_a_skill_that_a_text_must_spell_exactly_is_joined_however_it_is_typed(db, typed):
+    excel = make_skill("Microsoft Excel")
+    excel.synonyms = ["=Excel", "ms excel", "эксель"]
+    excel.save()
+    assert join_skill(typed) == excel

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import generics, serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,8 +15,6 @@ from accounts.api import person
 from resumes.models import Disclosure
 from resumes.reading import ReadingError, read_resume
 from resumes.reading.files import MOST_BYTES, TOO_LARGE
-
-SHOWN = 200
 
 
 class FoundFactSerializer(serializers.Serializer[Any]):
@@ -80,11 +79,11 @@ class DisclosureSerializer(serializers.ModelSerializer[Disclosure]):
 
 
 @extend_schema(tags=["resumes"])
-class DisclosuresView(APIView):
-    """What left this site for the person."""
+class DisclosuresView(generics.ListAPIView[Disclosure]):
+    """What left this site for the person, the last first."""
 
-    @extend_schema(responses=DisclosureSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        """The last first."""
-        left = person(request).disclosures.newest_first()[:SHOWN]
-        return Response({"results": DisclosureSerializer(left, many=True).data})
+    serializer_class = DisclosureSerializer
+
+    def get_queryset(self) -> QuerySet[Disclosure]:
+        """The person's own."""
+        return person(self.request).disclosures.newest_first()

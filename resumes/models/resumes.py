@@ -61,7 +61,9 @@ class Resume(models.Model):
     # The cover letter for the vacancy, in the language of its posting; a Content too.
     letter = models.JSONField(default=dict, blank=True)
     # Lines of others that the lock refused: kept, proposed, kind, words.
-    refused = models.JSONField(default=list, blank=True)
+    refused = models.JSONField(
+        default=list, db_default=models.Value([], models.JSONField()), blank=True
+    )
     notice = models.TextField(_("what the reader should know"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -21,6 +21,7 @@ def brought():
 
 @pytest.fixture
 def reader(client):
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     client.user = make_user()
     client.force_login(client.user)
     return client
@@ -142,7 +143,7 @@ def test_the_api_reads_and_stores_nothing(brought):
 
 
 def test_the_api_says_why_a_file_is_not_read():
-    client = APIClient()
+    client = APIClient(HTTP_ACCEPT_LANGUAGE="en")
     client.force_authenticate(make_user())
     answer = client.post("/api/v1/me/resumes/import", upload(b"GIF89a"), format="multipart")
     assert answer.status_code == 400

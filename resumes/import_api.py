@@ -12,6 +12,7 @@ from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from accounts.api import person
+from catalog.paging import Pages
 from resumes.models import Disclosure
 from resumes.reading import ReadingError, read_resume
 from resumes.reading.files import MOST_BYTES, TOO_LARGE
@@ -82,7 +83,9 @@ class DisclosureSerializer(serializers.ModelSerializer[Disclosure]):
 class DisclosuresView(generics.ListAPIView[Disclosure]):
     """What left this site for the person, the last first."""
 
+    queryset = Disclosure.objects.none()
     serializer_class = DisclosureSerializer
+    pagination_class = Pages
 
     def get_queryset(self) -> QuerySet[Disclosure]:
         """The person's own."""

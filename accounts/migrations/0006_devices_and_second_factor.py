@@ -169,4 +169,11 @@ class Migration(migrations.Migration):
             model_name="tokenfamily",
             index=models.Index(fields=["expires_at"], name="token_family_by_end"),
         ),
+        # Families took the place of the list of dead tokens, which held the tokens themselves; its
+        # rows point at people, so nobody could be deleted while it is there.
+        migrations.RunSQL(
+            "DROP TABLE IF EXISTS token_blacklist_blacklistedtoken,"
+            " token_blacklist_outstandingtoken",
+            migrations.RunSQL.noop,
+        ),
     ]

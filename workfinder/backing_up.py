@@ -247,7 +247,7 @@ def _put_media(folder: Path) -> None:
     """The backup's files take the place of ours, which are kept aside."""
     own = Path(settings.MEDIA_ROOT)
     if own.exists() and any(own.iterdir()):
-        own.rename(own.with_name(f"{own.name}-before-{timezone.now():%Y%m%d%H%M%S}"))
+        own.rename(own.with_name(f"{own.name}-before-{timezone.now():%Y%m%d%H%M%S%f}"))
     if folder.exists():
         own.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(folder, own)

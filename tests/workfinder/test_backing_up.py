@@ -40,7 +40,9 @@ def backup(site, tmp_path):
 @pytest.fixture
 def new_database(backup):
     """An empty database in the place of the site's."""
-    own, name = connection.settings_dict["NAME"], "workfinder_of_the_restore"
+    own = connection.settings_dict["NAME"]
+    # Of this process alone: another one may restore at the same time.
+    name = f"{own}_of_the_restore"
     server = psycopg.connect(**backing_up._address(), autocommit=True)
     connection.close()
     with server:

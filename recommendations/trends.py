@@ -95,10 +95,7 @@ def history_of(specialty: Specialty, region: Region | None = None) -> list[Momen
     Remote vacancies count for the region in which they are offered. Days without a snapshot are
     left out; a day with one and without such a vacancy counts as none.
     """
-    own = DemandSnapshot.objects.filter(specialty=specialty, region=region)
-    found = {row.day: row for row in own}
-    days = DemandSnapshot.objects.filter(specialty=None, region=None).order_by("day")
-    return [_moment(day, found.get(day)) for day in days.values_list("day", flat=True)]
+    return histories_of([specialty.pk], region)[specialty.pk]
 
 
 def _moment(day: date, row: DemandSnapshot | None) -> Moment:
@@ -107,11 +104,13 @@ def _moment(day: date, row: DemandSnapshot | None) -> Moment:
     return Moment(day, row.local + row.remote, row.median_pay, row.pay_count)
 
 
-def histories_of(specialties: Collection[int]) -> dict[int, list[Moment]]:
-    """As `history_of`, for many specialties by two queries, everywhere."""
+def histories_of(
+    specialties: Collection[int], region: Region | None = None
+) -> dict[int, list[Moment]]:
+    """As `history_of`, for many specialties by two queries."""
     found = {
         (row.specialty_id, row.day): row
-        for row in DemandSnapshot.objects.filter(specialty__in=specialties, region=None)
+        for row in DemandSnapshot.objects.filter(specialty__in=specialties, region=region)
     }
     days = DemandSnapshot.objects.filter(specialty=None, region=None).order_by("day")
     noted = list(days.values_list("day", flat=True))

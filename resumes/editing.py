@@ -63,24 +63,25 @@ def content_of(resume: Resume, part: str = "content") -> Content:
     return content_from(data)
 
 
-@transaction.atomic
 def save(resume: Resume, **parts: Content) -> None:
     """Keep what it said as an earlier version, then what it says now."""
+    _save(resume, **{name: content.as_json() for name, content in parts.items()})
+
+
+def restore(resume: Resume, version: ResumeVersion) -> None:
+    """What an earlier version said; what is said now becomes one."""
+    _save(resume, content=version.content, letter=version.letter)
+
+
+@transaction.atomic
+def _save(resume: Resume, **parts: dict[str, Any]) -> None:
     now = Resume.objects.select_for_update().get(pk=resume.pk)
     resume.versions.create(content=now.content, letter=now.letter)
-    for name, content in parts.items():
-        setattr(resume, name, content.as_json())
+    for name, said in parts.items():
+        setattr(resume, name, said)
     resume.save(update_fields=[*parts, "updated_at"])
     kept = resume.versions.values_list("pk", flat=True)[:MOST_VERSIONS]
     resume.versions.exclude(pk__in=[*kept]).delete()
-
-
-@transaction.atomic
-def restore(resume: Resume, version: ResumeVersion) -> None:
-    """What an earlier version said; what is said now becomes one."""
-    resume.versions.create(content=resume.content, letter=resume.letter)
-    resume.content, resume.letter = version.content, version.letter
-    resume.save(update_fields=["content", "letter", "updated_at"])
 
 
 def edited(old: Content, data: Any) -> Content:

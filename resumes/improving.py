@@ -55,7 +55,7 @@ def begin(resume: Resume, *, use_ai: bool, is_waited_for: bool = False) -> None:
     """
     hindrance = hindrance_of(resume.owner) if use_ai else ""
     resume.use_ai = use_ai and not hindrance
-    resume.notice = " ".join(part for part in (resume.notice, hindrance) if part)
+    resume.add_to_notice(hindrance)
     if not resume.use_ai and not _is_translated(resume):
         resume.save(update_fields=["use_ai", "notice"])
         return
@@ -114,8 +114,7 @@ def settle(resume: Resume) -> None:
     is_open = resume.state in (Resume.State.QUEUED, Resume.State.WRITING)
     if is_open and resume.updated_at < timezone.now() - OVERDUE:
         resume.state, resume.progress = Resume.State.READY, 1.0
-        late = _("The writing took too long, so the resume is composed by us.")
-        resume.notice = " ".join(part for part in (resume.notice, late) if part)
+        resume.add_to_notice(_("The writing took too long, so the resume is composed by us."))
         resume.save(update_fields=["state", "progress", "notice", "updated_at"])
 
 
@@ -130,7 +129,7 @@ def _finish(work: _Work, composed: object) -> None:
             resume.refused = work.refused
         if resume.state == Resume.State.WRITING:
             resume.state, resume.progress = Resume.State.READY, 1.0
-        resume.notice = " ".join(part for part in (resume.notice, *work.said) if part)
+        resume.add_to_notice(*work.said)
         resume.save()
 
 
@@ -223,9 +222,9 @@ def _take(
     passed: dict[str, str] = {}
     for key, text in proposed.items():
         line = lines[key]
-        ground = ground_of(line, facts, work.content.language)
         if text == line.text:
             continue
+        ground = ground_of(line, facts, work.content.language)
         wrong = (
             translation_refusals(text, ground, line.text)
             if is_translation

@@ -44,12 +44,12 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 def _enrolment(request: HttpRequest, user: User, form: CodeForm) -> HttpResponse:
     factor = begin(user)
-    secret = written_secret(factor)
+    secret, address = written_secret(factor), enrolment_address(user, factor)
     context = {
         "form": form,
-        "picture": _picture(enrolment_address(user, factor)),
+        "picture": _picture(address),
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
-        "address": enrolment_address(user, factor),
+        "address": address,
         "is_compulsory": user.is_staff,
     }
     status = INVALID if form.is_bound else 200

@@ -80,6 +80,10 @@ class Resume(models.Model):
         """The page of the resume."""
         return reverse("resumes:resume_detail", args=[self.pk])
 
+    def add_to_notice(self, *said: str) -> None:
+        """One more thing, or several, that the reader should know; not saved."""
+        self.notice = " ".join(part for part in (self.notice, *said) if part)
+
     @property
     def hidden(self) -> frozenset[str]:
         """The kinds of contacts that this copy keeps private."""

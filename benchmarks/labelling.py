@@ -24,7 +24,7 @@ django.setup()
 from django.db import transaction  # noqa: E402  after the set-up
 
 from catalog.models import Vacancy  # noqa: E402
-from recommendations.indexing import _update_centroids  # noqa: E402
+from recommendations.centres import update_centroids  # noqa: E402
 from recommendations.labelling import label_unnamed, unlabelled  # noqa: E402
 from recommendations.models import EmbeddingModel  # noqa: E402
 
@@ -55,7 +55,7 @@ def _measure(name: str, model: EmbeddingModel | None, truth: dict[int, int | Non
         unlabelled().update(specialty_confidence=0)
         Vacancy.objects.filter(pk__in=hidden).update(specialty=None)
         if model:
-            _update_centroids(model)
+            update_centroids(model)
         began = time.perf_counter()
         label_unnamed(model, lambda *_: None)
         took = time.perf_counter() - began

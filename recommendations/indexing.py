@@ -10,13 +10,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from pgvector import HalfVector
 
-from catalog.models import Course, Source, Specialty, Vacancy
+from catalog.models import Course, Source, Vacancy
 from catalog.models.offers import OFFERED
-from recommendations.embedding import Embedder, units
+from recommendations.centres import changed_specialties, index_specialties
+from recommendations.embedding import Embedder
 from recommendations.labelling import is_any_unlabelled, label_unnamed
-from recommendations.models import CourseVector, EmbeddingModel, SpecialtyVector, VacancyVector
+from recommendations.models import CourseVector, EmbeddingModel, VacancyVector
 from recommendations.phrases import are_phrases_fresh, index_phrases
-from recommendations.texts import hash_of, text_of_course, text_of_vacancy, texts_of_specialty
+from recommendations.texts import hash_of, text_of_course, text_of_vacancy
 
 # Rows whose texts are sorted by length together, and that are stored in one transaction.
 CHUNK = 1_024
@@ -88,7 +89,7 @@ def is_fresh(name: str, version: str) -> bool:
         model is not None
         and not count_stale(model)
         and not any(rows.exists() for kind in KINDS for rows in _misnoted(kind, model))
-        and not _changed_specialties(model)
+        and not changed_specialties(model)
         and are_phrases_fresh(model)
         and not is_any_unlabelled()
     )
@@ -119,7 +120,7 @@ def _index_all(embedder: Embedder, progress: Progress) -> int:
         defaults={"dimensions": embedder.dimensions},
     )
     done = sum(_index_kind(kind, model, embedder, progress) for kind in KINDS)
-    _index_specialties(model, embedder, refresh=done > 0)
+    index_specialties(model, embedder, refresh=done > 0)
     if done or not are_phrases_fresh(model):
         index_phrases(model, embedder)
     label_unnamed(model, progress)
@@ -274,80 +275,3 @@ def _count_sources() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(f'ANALYZE "{Source._meta.db_table}"')
-
-
-def _index_specialties(model: EmbeddingModel, embedder: Embedder, *, refresh: bool) -> None:
-    """The vectors of names, made again when a name changed, and the centres of vacancies."""
-    changed = _changed_specialties(model)
-    flat = [text for texts in changed.values() for text in texts]
-    vectors = embedder.documents(flat)
-    start = 0
-    rows = []
-    for pk, texts in changed.items():
-        part = vectors[start : start + len(texts)]
-        start += len(texts)
-        rows.append(
-            SpecialtyVector(
-                model=model,
-                specialty_id=pk,
-                text_hash=_hash_of_all(texts),
-                vector=HalfVector(units(part.mean(axis=0))),
-            )
-        )
-    SpecialtyVector.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["model", "specialty"],
-        update_fields=["text_hash", "vector", "made_at"],
-    )
-    if refresh or changed:
-        _update_centroids(model)
-
-
-def _changed_specialties(model: EmbeddingModel) -> dict[int, list[str]]:
-    """The texts of specialties whose vector doesn't stand for them, by key."""
-    stored = dict(
-        SpecialtyVector.objects.filter(model=model).values_list("specialty_id", "text_hash")
-    )
-    texts = {row.pk: texts_of_specialty(row) for row in Specialty.objects.all()}
-    return {
-        pk: parts
-        for pk, parts in texts.items()
-        if bytes(stored.get(pk, b"")) != _hash_of_all(parts)
-    }
-
-
-def _hash_of_all(texts: Sequence[str]) -> bytes:
-    return hash_of("\n".join(texts))
-
-
-def _update_centroids(model: EmbeddingModel) -> None:
-    """The mean vector of each specialty's open vacancies; the database adds them up."""
-    width = int(model.dimensions)
-    table, vectors, vacancies = (
-        SpecialtyVector._meta.db_table,
-        VacancyVector._meta.db_table,
-        Vacancy._meta.db_table,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH centres AS (
-                SELECT vacancy.specialty_id, count(*) AS n,
-                       avg(vector.vector::halfvec({width})) AS centre
-                FROM "{vectors}" AS vector
-                JOIN "{vacancies}" AS vacancy ON vacancy.id = vector.vacancy_id
-                WHERE vector.model_id = %s AND vacancy.closed_at IS NULL
-                  AND vacancy.same_as_id IS NULL
-                  AND vacancy.specialty_id IS NOT NULL
-                  AND vacancy.specialty_confidence IS NULL
-                GROUP BY vacancy.specialty_id
-            )
-            UPDATE "{table}" AS place
-            SET centroid = centres.centre, vacancy_count = coalesce(centres.n, 0), made_at = now()
-            FROM "{table}" AS own
-            LEFT JOIN centres ON centres.specialty_id = own.specialty_id
-            WHERE place.id = own.id AND own.model_id = %s
-            """,  # noqa: S608 - names of our own tables and an integer
-            [model.pk, model.pk],
-        )

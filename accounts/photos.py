@@ -49,6 +49,17 @@ def keep_photo(profile: Profile, jpeg: bytes) -> None:
     profile.save(update_fields=["photo", "updated_at"])
 
 
+def photo_of(profile: Profile) -> bytes | None:
+    """The photo that was kept; None where there is none, or its file is lost."""
+    if not profile.photo:
+        return None
+    try:
+        with profile.photo.open("rb") as file:
+            return bytes(file.read())
+    except FileNotFoundError:
+        return None
+
+
 def remove_photo(profile: Profile) -> None:
     """Take the photo away, the file too."""
     _forget_after_commit(profile)

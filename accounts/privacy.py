@@ -5,18 +5,13 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import Profile, User
+from accounts.photos import photo_of
 
 
 def export(user: User) -> dict[str, bytes]:
     """Files by the name that they have in the copy."""
-    photo = Profile.objects.of(user).photo
-    if not photo:
-        return {}
-    try:
-        with photo.open("rb") as file:
-            return {"photo.jpg": bytes(file.read())}
-    except FileNotFoundError:
-        return {}
+    photo = photo_of(Profile.objects.of(user))
+    return {"photo.jpg": photo} if photo is not None else {}
 
 
 def erase(user: User) -> dict[str, int]:

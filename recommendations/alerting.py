@@ -108,10 +108,16 @@ def _people(newest: datetime, now: datetime) -> Iterator[tuple[User, list[SavedS
 
 def may_write_to(user: User, now: datetime) -> bool:
     """Whether the person allows it, has an address, and isn't asleep."""
-    if not user.is_active or user.email_verified_at is None or not has_consent(user, PURPOSE):
+    if not wants_letters(user):
         return False
     quiet = settings_of(user)
     return not is_quiet(quiet.quiet_from, quiet.quiet_until, now)
+
+
+def wants_letters(user: User) -> bool:
+    """Whether the person allows it and has a confirmed address, at whatever hour."""
+    is_reachable = user.is_active and user.email_verified_at is not None
+    return is_reachable and has_consent(user, PURPOSE)
 
 
 def settings_of(user: User) -> AlertSettings:

@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.consents import has_consent
-from recommendations.alerting import PURPOSE, settings_of
+from recommendations.alerting import settings_of, wants_letters
 from recommendations.letters import compose
 from recommendations.mailing import MailError, Post, RefusedError, ServerError, open_post
 from recommendations.models import AlertLetter
@@ -93,7 +92,7 @@ def _send(key: int, post: Post, now: datetime) -> bool:
 def _is_held(letter: AlertLetter, now: datetime) -> bool:
     """Whether it may not go out: not now, since it is night, or never, since nobody wants it."""
     user, quiet = letter.user, settings_of(letter.user)
-    if not user.is_active or user.email_verified_at is None or not has_consent(user, PURPOSE):
+    if not wants_letters(user):
         return True
     if not is_quiet(quiet.quiet_from, quiet.quiet_until, now):
         return False

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import Profile
@@ -40,8 +41,7 @@ def _of_profile(profile: Profile) -> dict[str, Backing]:
     found = {}
     for field in Profile._meta.concrete_fields:
         if value := _shown(profile, field.name):
-            label = str(field.verbose_name)
-            label = label[:1].upper() + label[1:]
+            label = str(capfirst(field.verbose_name))
             found[f"profile.{field.name}"] = Backing(label, value, _page_of(field.name))
     page = reverse("accounts:profile")
     for name, said in (profile.mobile_answers or {}).items():

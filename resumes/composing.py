@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Profile, User
+from accounts.photos import photo_of
 from catalog.models import Skill, Vacancy
 from resumes.checking import founded
 from resumes.content import Content, compose
@@ -110,12 +111,5 @@ def file_of(resume: Resume, kind: str, part: str = "content") -> ResumeFile:
 
 
 def _photo(resume: Resume) -> bytes | None:
-    profile = Profile.objects.of(resume.owner)
-    if not (resume.holds_photo and profile.photo):
-        return None
-    try:
-        with profile.photo.open("rb") as file:
-            return bytes(file.read())
-    except FileNotFoundError:
-        # A resume without its photo is better than none.
-        return None
+    # A resume without its photo is better than none.
+    return photo_of(Profile.objects.of(resume.owner)) if resume.holds_photo else None

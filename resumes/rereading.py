@@ -1,7 +1,9 @@
 """What a program reads in the file that we made: the file is made and taken apart again."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.forms import FACT_FORMS
@@ -61,8 +63,8 @@ def _fields(fact: FoundFact) -> list[ReadField]:
 
 def _label(kind: str, name: str) -> str:
     if kind == "profile":
-        label = str(Profile._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        return label[:1].upper() + label[1:]
+        field: Any = Profile._meta.get_field(name)
+        return str(capfirst(field.verbose_name))
     return str(FACT_FORMS[kind].base_fields[name].label)
 
 

@@ -8,6 +8,8 @@ from babel import Locale
 
 from catalog.scripts import to_cyrillic
 
+# The codes of the four written forms, as people call them in a resume.
+FORMS = ("uz", "uz-Cyrl", "ru", "en")
 FOLDER = Path(__file__).parent / "tables"
 MONTHS = 12
 _YEARS = {"one": "год", "few": "года"}

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +33,8 @@ SHELL = ("css", "fonts", "img", "js", "vendor/htmx")
 SHELL_ENDINGS = (".css", ".js", ".svg", ".woff2")
 # Of what its pages are made: when one changes, browsers take the new shell.
 MADE_OF = ("templates/base.html", "templates/workfinder/offline.html")
+# The header that tells the worker whose page it is handing on; empty for nobody's.
+PAGE_OF = "X-Page-Of"
 MOST_MARKS = 40
 MOST_RESUMES = 10
 THEME, BACKGROUND = "#10707c", "#f2f7f6"
@@ -50,6 +52,19 @@ class KeptPage:
 def person_key(user: User) -> str:
     """Tells a browser whose pages it keeps, and nobody who that is."""
     return salted_hmac("workfinder.offline", str(user.pk)).hexdigest()[:24]
+
+
+def page_owner(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Say of a page that looks at who asks whose it is, so that no copies of another outlive it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and request.session.accessed:
+            response[PAGE_OF] = person_key(request.user) if isinstance(request.user, User) else ""
+        return response
+
+    return answer
 
 
 @require_safe
@@ -113,6 +128,7 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
         "offline": {code: f"{page}?language={code}" for code, _name in settings.LANGUAGES},
         "language": settings.LANGUAGE_CODE,
         "kept": reverse("kept_pages"),
+        "pageOf": PAGE_OF,
         "signOut": reverse("accounts:logout"),
         "static": settings.STATIC_URL,
     }

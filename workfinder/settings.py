@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "workfinder.offline.page_owner",
     "accounts.devices.note_device",
     "accounts.staff_gate.staff_gate",
     "workfinder.middleware.language_of_person",

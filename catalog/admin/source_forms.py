@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     UnfoldAdminDecimalFieldWidget,
@@ -131,7 +132,7 @@ def groups_of(source: Source) -> list[tuple[str, list[str]]]:
 
 def _field(option: Option) -> forms.Field:
     shared: dict[str, Any] = {
-        "label": _capital(str(option.label)),
+        "label": capfirst(str(option.label)),
         "help_text": option.help_text,
         "required": False,
     }
@@ -148,7 +149,3 @@ def _field(option: Option) -> forms.Field:
         "long": UnfoldAdminTextareaWidget,
     }.get(option.kind, UnfoldAdminTextInputWidget)
     return forms.CharField(max_length=LONGEST_TEXT, widget=widget, **shared)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from catalog.demo.reading import Phrases, read_wording
 from catalog.scripts import to_cyrillic
 
@@ -126,12 +128,8 @@ def _grouped(amount: int | None) -> str:
     return f"{amount or 0:,}".replace(",", " ")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _sentence(text: str) -> str:
-    text = _capital(text.strip())
+    text = capfirst(text.strip())
     return text if text.endswith((".", "!", "?", "…")) else text + "."
 
 
@@ -140,7 +138,7 @@ def _sentences(phrases: Sequence[str]) -> str:
 
 
 def _after_colon(head: str, phrases: Sequence[str], divider: str = "; ") -> str:
-    return f"{_capital(head)}: {divider.join(phrases)}."
+    return f"{capfirst(head)}: {divider.join(phrases)}."
 
 
 def _paragraphs(*texts: str) -> str:
@@ -150,14 +148,14 @@ def _paragraphs(*texts: str) -> str:
 def _items(head: str, phrases: Sequence[str], chance: random.Random) -> str:
     ends = chance.choice(["", "", ";", "."])
     items = "".join(
-        f"<li>{html.escape(_capital(item), quote=False)}{ends}</li>" for item in phrases
+        f"<li>{html.escape(capfirst(item), quote=False)}{ends}</li>" for item in phrases
     )
-    title = head.upper() if chance.random() < 0.08 else _capital(head)
+    title = head.upper() if chance.random() < 0.08 else capfirst(head)
     return f"<p><strong>{html.escape(title, quote=False)}{chance.choice([':', ''])}</strong></p><ul>{items}</ul>"
 
 
 def _dashes(head: str, phrases: Sequence[str], mark: str) -> str:
-    return "\n".join([f"{_capital(head)}:", *(f"{mark} {phrase}" for phrase in phrases)])
+    return "\n".join([f"{capfirst(head)}:", *(f"{mark} {phrase}" for phrase in phrases)])
 
 
 def _headed_lists(parts: Parts, chance: random.Random) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
@@ -106,15 +107,10 @@ def _tabs(user: User, here: str) -> list[Tab]:
     return [
         everything,
         *(
-            Tab(f"{address}?state={state}", _capital(label), counts.get(state, 0), state == here)
+            Tab(f"{address}?state={state}", capfirst(label), counts.get(state, 0), state == here)
             for state, label in _states()
         ),
     ]
-
-
-def _capital(label: Any) -> str:
-    text = str(label)
-    return text[:1].upper() + text[1:]
 
 
 @login_required

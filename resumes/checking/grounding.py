@@ -7,9 +7,8 @@ from typing import Any
 from accounts.models import Profile
 from resumes.checking.ground import Fact, Ground
 from resumes.content.parts import Line
-from resumes.words import language_name, word
+from resumes.words import FORMS, language_name, word
 
-FORMS = ("uz", "uz-Cyrl", "ru", "en")
 MONTHS = 12
 # What people call the levels of a language, beside their codes.
 LEVELS = {

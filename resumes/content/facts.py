@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.text import capfirst
+
 from accounts.models import Education, Experience, Profile
 from catalog.models import Vacancy
 from resumes.content.own_skills import named_skills
@@ -54,7 +56,7 @@ def study_entries(profile: Profile, language: str) -> Iterable[Entry]:
         data = {"field": field, "degree": degree}
         yield Entry(
             _label(fact.institution, key, language),
-            Line(detail[:1].upper() + detail[1:], (key,), data=data) if detail else None,
+            Line(capfirst(detail), (key,), data=data) if detail else None,
             _period(fact, key, language, is_open=False),
         )
 
@@ -64,7 +66,7 @@ def study_level(profile: Profile, language: str) -> Iterable[Line]:
     level = profile.education_level
     if level and level != Profile.EducationLevel.NONE and not profile.education.exists():
         text = word(level, language)
-        yield Line(text[:1].upper() + text[1:], ("profile.education_level",))
+        yield Line(capfirst(text), ("profile.education_level",))
     elif said := unmapped(profile, "education", level):
         yield said
 
@@ -158,7 +160,7 @@ def _capital(name: str, language: str) -> str:
     """Own words for a thing, with a capital as all the others have."""
     said = in_own_words(clean_line(name), language)
     # Not where the name has its own: iOS.
-    return said[:1].upper() + said[1:] if said.partition(" ")[0].islower() else said
+    return capfirst(said) if said.partition(" ")[0].islower() else said
 
 
 def _joined(*parts: str) -> str:

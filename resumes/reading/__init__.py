@@ -20,11 +20,10 @@ from resumes.reading.short_facts import (
     name_among,
     skills_of,
 )
-from resumes.words import word
+from resumes.words import FORMS, word
 
 __all__ = ["FoundFact", "FoundResume", "ReadingError", "facts_in", "read_resume"]
 
-FORMS = ("uz", "uz-Cyrl", "ru", "en")
 # Lines that our own resumes compose of other facts: they are read where those stand.
 _COMPOSED = re.compile(
     r"(?:опыт работы|стаж|ish tajribasi|иш тажрибаси)\b.{0,40}\d|\d.{0,40}of experience",

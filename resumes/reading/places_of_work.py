@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from resumes.checking.phrases import read
 from resumes.reading.dates import Period, date_of, is_length, period_of
 from resumes.reading.parts import FoundFact, ReadLine
-from resumes.words import word
+from resumes.words import FORMS, word
 
 LONGEST_HEADER, HEADER_LINES = 120, 3
 _PARTS = re.compile(r"\s*(?:,|;|\||·|\s[—–-]\s|\sat\s)\s*")
-FORMS = ("uz", "uz-Cyrl", "ru", "en")
 DEGREES = {
     "doctor": r"доктор|кандидат наук|phd|doctor|fan doktori|фан доктори|уч[её]ная степень",
     "master": r"магистр|master|magistr|mba|m\.?sc",

@@ -10,9 +10,8 @@ from accounts.models import DrivingLicence
 from resumes.checking.vocabulary import folded
 from resumes.reading.dates import date_of
 from resumes.reading.parts import FoundFact, ReadLine
-from resumes.words import language_name, word
+from resumes.words import FORMS, language_name, word
 
-FORMS = ("uz", "uz-Cyrl", "ru", "en")
 _DIVIDERS = re.compile(r"\s*(?:·|•|;|,(?![^()]*\))|\||\t)\s*")
 LONGEST_SKILL, LONGEST_NAME = 120, 150
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")

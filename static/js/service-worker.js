@@ -64,7 +64,9 @@ async function activate() {
 
 async function page(event) {
   try {
-    return (await event.preloadResponse) || (await fetch(event.request));
+    const answer = (await event.preloadResponse) || (await fetch(event.request));
+    await forgetOthers(answer.headers.get(RELEASE.pageOf));
+    return answer;
   } catch {
     const copy = event.request.method === "GET" && (await keptCopy(event.request.url));
     return copy || offlinePage();
@@ -181,6 +183,13 @@ async function forget() {
   const { language } = await notes();
   await note({ language });
   for (const name of await caches.keys()) if (name.startsWith(KEPT)) await caches.delete(name);
+}
+
+// Before a page of somebody else is shown, nothing is left of the one before.
+async function forgetOthers(person) {
+  if (person === null) return;
+  const known = await notes();
+  if (known.person && known.person !== person) await forget();
 }
 
 async function indexOf(cache) {

@@ -162,3 +162,11 @@ def test_the_list_takes_a_fixed_number_of_queries(client, user, django_assert_ma
         Resume.objects.create(owner=user, language="ru", vacancy=make_vacancy())
     with django_assert_max_num_queries(8):
         kept(client)
+
+
+def test_a_page_says_whose_it_is(client, user):
+    key = client.get(reverse("kept_pages")).json()["person"]
+    assert client.get(reverse("recommendations:mark_list"))["X-Page-Of"] == key
+    assert "X-Page-Of" not in client.get(reverse("manifest"))
+    client.logout()
+    assert client.get(reverse("home"))["X-Page-Of"] == ""

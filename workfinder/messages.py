@@ -105,7 +105,10 @@ def read_catalogue(path: Path, language: str) -> Catalog:
 def renew(root: Path, language: str, template: Catalog) -> Catalog:
     """The catalogue with the messages of now: new ones empty, unused ones gone."""
     catalogue = read_catalogue(catalogue_path(root, language), language)
+    since = catalogue.creation_date
     catalogue.update(template, no_fuzzy_matching=True)
+    # A date of every collection would make two branches collide that share no message.
+    catalogue.creation_date = since
     catalogue.obsolete.clear()
     path = catalogue_path(root, language)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Count
 
+from catalog.models.offers import VacancyQuerySet
 from catalog.searching import Wanted, search_vacancies
 
 # Filters whose choices are counted.
@@ -39,6 +40,14 @@ class Counts:
         """How many a choice of a filter would leave."""
         return self.by_filter[name].get(str(choice), 0)
 
+    def without(self, others: "Counts") -> "Counts":
+        """What is left when others are taken out; counts of different moments may overlap."""
+        left = {
+            name: {value: max(0, number - others.of(name, value)) for value, number in own.items()}
+            for name, own in self.by_filter.items()
+        }
+        return Counts(max(0, self.total - others.total), left)
+
 
 def count_choices(wanted: Wanted) -> Counts:
     """Counts for every choice of every filter; a minute old at most.
@@ -49,7 +58,7 @@ def count_choices(wanted: Wanted) -> Counts:
     key = f"counts:{_mark_of(wanted)}"
     found: Counts | None = cache.get(key)
     if found is None:
-        found = _count(wanted)
+        found = count_among(search_vacancies(unchosen(wanted)), wanted)
         cache.set(key, found, FRESH_SECONDS)
     return found
 
@@ -59,9 +68,17 @@ def _mark_of(wanted: Wanted) -> str:
     return hashlib.sha256(repr(wanted).encode()).hexdigest()
 
 
-def _count(wanted: Wanted) -> Counts:
-    """One query for the combinations that occur; a few thousand among 100,000 vacancies."""
-    rows = search_vacancies(replace(wanted, **_NOTHING)).order_by()
+def unchosen(wanted: Wanted) -> Wanted:
+    """The same wishes without the filters whose choices are counted."""
+    return replace(wanted, **_NOTHING)
+
+
+def count_among(found: VacancyQuerySet, wanted: Wanted) -> Counts:
+    """Counts of the choices among what is found without the filters that are counted.
+
+    One query for the combinations that occur; a few thousand among 100,000 vacancies.
+    """
+    rows = found.order_by()
     chosen = {name: str(getattr(wanted, name) or "") for name in COUNTED_FILTERS}
     total, counts = 0, {name: Counter[str]() for name in COUNTED_FILTERS}
     for *columns, number in rows.values_list(*_COLUMNS).annotate(number=Count("pk")):

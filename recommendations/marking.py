@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from catalog.counting import Counts, count_among, count_choices, unchosen
 from catalog.employers import folded_employer
 from catalog.models import Vacancy
 from catalog.models.offers import VacancyQuerySet
+from catalog.searching import Wanted, search_vacancies
 from recommendations.models import HiddenEmployer, Mark, MarkChange
 
 
@@ -24,6 +26,28 @@ def without_hidden(vacancies: VacancyQuerySet, user_id: int | None) -> VacancyQu
     employers = HiddenEmployer.objects.filter(user=user_id).values("key")
     theirs = Vacancy.objects.filter(closed_at=None).offered_by(employers).values("pk")
     return vacancies.exclude(pk__in=hidden).exclude(pk__in=theirs)
+
+
+def count_for(wanted: Wanted, user_id: int | None) -> Counts:
+    """What each choice of a filter would leave of what a person is shown.
+
+    The counts are everybody's, kept for a minute, less the few vacancies that this person hid.
+    """
+    counts = count_choices(wanted)
+    hidden = _hidden_keys(user_id) if user_id is not None else set[int]()
+    if not hidden:
+        return counts
+    theirs = search_vacancies(unchosen(wanted)).filter(pk__in=hidden)
+    return counts.without(count_among(theirs, wanted))
+
+
+def _hidden_keys(user_id: int) -> set[int]:
+    """The vacancies that a person hid, one by one or with their employer."""
+    employers = list(HiddenEmployer.objects.filter(user=user_id).values_list("key", flat=True))
+    keys = set(Mark.objects.filter(user=user_id).hidden().values_list("vacancy", flat=True))
+    if employers:
+        keys.update(Vacancy.objects.open().offered_by(employers).values_list("pk", flat=True))
+    return keys
 
 
 @transaction.atomic

@@ -4,10 +4,12 @@ import sys
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.defaults import page_not_found, server_error
+from django.views.defaults import page_not_found
 
 from workfinder.api_errors import RETRY_SECONDS, is_out_of_order
+from workfinder.appearance import theme_of
 
 API, MOBILE = "/api/", "/mobile/"
 
@@ -62,6 +64,6 @@ def _told(request: HttpRequest, status: int, code: str, text: str) -> HttpRespon
         return api_error(status, code, text)
     if request.path.startswith(MOBILE):
         return JsonResponse({"detail": text}, status=status)
-    response = server_error(request)
-    response.status_code = status
-    return response
+    # Without the request, whose context would ask the database who is reading.
+    page = render_to_string("500.html", {"theme": theme_of(request)})
+    return HttpResponse(page, status=status)

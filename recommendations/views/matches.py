@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import Profile, User
-from catalog.counting import count_choices
 from catalog.employers import folded_employer
 from catalog.forms import FilterForm, ReportForm
 from catalog.job_posting import job_posting
@@ -21,6 +20,7 @@ from recommendations.changing import changes_of_list, changes_of_vacancy
 from recommendations.explaining import VacancyMatch
 from recommendations.forms import TiltForm
 from recommendations.learning import notice_for, recommend_courses, skill_gap
+from recommendations.marking import count_for
 from recommendations.models import HiddenEmployer
 from recommendations.ranking import explain_vacancy, recommend_vacancies, similar_vacancies
 from recommendations.specialties import DEFAULT_TILT, recommend_specialties
@@ -74,7 +74,7 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
     form, number = FilterForm(request.GET), page_number(request)
     offset = (number - 1) * PAGE
     wanted = form.wanted()
-    form.show_counts(count_choices(wanted))
+    form.show_counts(count_for(wanted, profile.user_id))
     stamp = request.GET.get("order", "")
     ranked = recommend_vacancies(profile, wanted, limit=PAGE, offset=offset, stamp=stamp)
     number = 1 + ranked.offset // PAGE

@@ -3,18 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from catalog.counting import count_choices
 from catalog.forms import VacancySearchForm
 from catalog.pages import page_number, page_of
 from catalog.searching import search_vacancies
-from recommendations.marking import without_hidden
+from recommendations.marking import count_for, without_hidden
 
 
 def vacancy_search(request: HttpRequest) -> HttpResponse:
     """Open vacancies by words and filters."""
     form = VacancySearchForm(request.GET)
     wanted = form.wanted()
-    counts = count_choices(wanted)
+    counts = count_for(wanted, request.user.pk)
     form.show_counts(counts)
     found = without_hidden(search_vacancies(wanted), request.user.pk)
     context = {

@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from catalog.employers import employer_key, folded_employer
 from catalog.models import Vacancy
+from catalog.searching import Wanted
 from recommendations.marking import (
     NamelessEmployerError,
+    count_for,
     hide_employer,
     mark_vacancy,
     without_hidden,
@@ -121,3 +125,28 @@ def test_a_record_outlives_its_vacancy(user):
     vacancy.delete()
     kept = Mark.objects.values("title", "employer", "vacancy").get()
     assert kept == {"title": "Novvoy", "employer": "Нон", "vacancy": None}
+
+
+@pytest.mark.parametrize("wanted", [Wanted(), Wanted(work_mode="remote"), Wanted(q="novvoy")])
+def test_each_count_is_what_its_reader_is_shown(user, wanted):
+    hide_employer(user, "Нон")
+    modes = [["remote"], ["office"], ["remote", "office"]]
+    for number, employer in enumerate(["Нон", "ООО «Нон»", "Yorugʻ", "Bahor", "Bahor", "Bahor"]):
+        make_vacancy(f"Novvoy {number}", employer=employer, work_modes=modes[number % 3])
+    for title in ("Novvoy 2", "Novvoy 3"):
+        mark_vacancy(user, Vacancy.objects.get(title=title), "hidden")
+    counts = count_for(wanted, user.pk)
+    assert counts.total == allowed_for(make_profile(user=user), wanted).count()
+    for mode, count in counts.by_filter["work_mode"].items():
+        assert count == allowed_for(user.profile, replace(wanted, work_mode=mode)).count()
+
+
+def test_what_somebody_hid_is_counted_for_others(user):
+    mark_vacancy(user, make_vacancy(), "hidden")
+    assert [count_for(Wanted(), pk).total for pk in (user.pk, make_user().pk, None)] == [0, 1, 1]
+
+
+def test_who_hid_nothing_costs_no_count_of_their_own(user, django_assert_num_queries):
+    count_for(Wanted(), None)
+    with django_assert_num_queries(2):
+        count_for(Wanted(), user.pk)

@@ -1,6 +1,9 @@
-"""An address that leads nowhere answers in the shape of its door."""
+"""Errors answer in the shape of their door, and pages of errors in the look that was chosen."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
 
 @pytest.mark.parametrize("path", ["/api/v1/nowhere", "/api/v1/me/photo"])
@@ -18,3 +21,65 @@ def test_the_mobile_door_answers_in_detail(client):
 def test_a_browser_gets_a_page(client):
     answer = client.get("/nowhere/")
     assert (answer.status_code, "<h1>" in answer.text) == (404, True)
+
+
+def fail():
+    raise RuntimeError
+
+
+def refuse():
+    raise PermissionDenied
+
+
+def chosen(**defaults):
+    client = Client(raise_request_exception=False, **defaults)
+    client.cookies["theme"] = "dark"
+    return client
+
+
+@pytest.fixture
+def pages(monkeypatch):
+    """A first page that ends as a test wants it to."""
+
+    def end_in(view):
+        monkeypatch.setattr("workfinder.home.figures", view)
+
+    return end_in
+
+
+@pytest.mark.django_db
+def test_what_is_refused_is_a_page_in_the_chosen_look(pages):
+    pages(refuse)
+    answer = chosen().get("/")
+    assert (answer.status_code, 'data-theme="dark"' in answer.text) == (403, True)
+
+
+@pytest.mark.django_db
+def test_an_old_form_is_told_in_the_chosen_look():
+    answer = chosen(enforce_csrf_checks=True).post(reverse("accounts:login"))
+    assert (answer.status_code, 'data-theme="dark"' in answer.text) == (403, True)
+
+
+@pytest.mark.django_db
+def test_too_many_tries_are_told_in_the_chosen_look(settings):
+    settings.AXES_FAILURE_LIMIT = 1
+    typed = {"username": "malika", "password": "wrong"}
+    answer = chosen().post(reverse("accounts:login"), typed)
+    assert (answer.status_code, 'data-theme="dark"' in answer.text) == (429, True)
+
+
+@pytest.mark.django_db
+def test_what_broke_is_told_in_the_chosen_look_without_the_database(
+    pages, django_assert_num_queries
+):
+    pages(fail)
+    with django_assert_num_queries(0):
+        answer = chosen().get("/")
+    assert (answer.status_code, 'data-theme="dark"' in answer.text) == (500, True)
+
+
+@pytest.mark.django_db
+def test_what_broke_follows_the_device_where_nothing_was_chosen(pages):
+    pages(fail)
+    answer = Client(raise_request_exception=False).get("/")
+    assert (answer.status_code, "data-theme" in answer.text) == (500, False)

@@ -13,8 +13,11 @@ from workfinder.progress import SetUpError, say, step
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Where there is no way to the packages, the rest of the tests should not wait long for them.
-IMPATIENT = ("-q", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=20")
-IMPATIENT += ("-o", "DPkg::Lock::Timeout=120")
+IMPATIENT = (
+    "-q", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=20",
+    # Another installation may be under way.
+    "-o", "DPkg::Lock::Timeout=120",
+)  # fmt: skip
 # It has no module to run, and its script breaks when the checkout moves.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 MODULE = (PYTHON, "-P", "-m")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from catalog.tables import read_table
+
 TURNED_COMMA = "ʻ"  # the mark of oʻ and gʻ, U+02BB
 APOSTROPHE = "ʼ"  # tutuq belgisi, U+02BC
 
@@ -15,105 +17,17 @@ Script = Literal["Latn", "Cyrl", "mixed", ""]
 # one brand name doesn't make a Cyrillic sentence mixed.
 MIXED_SHARE = 0.2
 
-# Loans whose Latin form has lost a letter that Cyrillic writes (ц, ь, ъ, й before о, э), and
-# the words where s and h are two sounds though nothing separates them. Whole words; the soft
-# sign at the end of a loan falls before a suffix, so the rules are right for the other forms.
-WORD_EXCEPTIONS: Mapping[str, str] = {
-    "yanvar": "январь",
-    "fevral": "февраль",
-    "aprel": "апрель",
-    "iyun": "июнь",
-    "iyul": "июль",
-    "sentabr": "сентябрь",
-    "nyu": "нью",
-    "oktabr": "октябрь",
-    "noyabr": "ноябрь",
-    "dekabr": "декабрь",
-    "avtomobil": "автомобиль",
-    "detal": "деталь",
-    "dizel": "дизель",
-    "film": "фильм",
-    "gospital": "госпиталь",
-    "kabel": "кабель",
-    "kafel": "кафель",
-    "lager": "лагерь",
-    "mebel": "мебель",
-    "mer": "мэр",
-    "model": "модель",
-    "neft": "нефть",
-    "parol": "пароль",
-    "portfel": "портфель",
-    "profil": "профиль",
-    "pult": "пульт",
-    "rol": "роль",
-    "sayentist": "сайентист",
-    "slesar": "слесарь",
-    "stil": "стиль",
-    "tokar": "токарь",
-    "yod": "йод",
-    "york": "йорк",
-}
-# The same for beginnings of words, so that suffixes may follow.
-STEM_EXCEPTIONS: Mapping[str, str] = {
-    "albom": "альбом",
-    "ashob": "асҳоб",
-    "asfalt": "асфальт",
-    "atelye": "ателье",
-    "balzam": "бальзам",
-    "batalyon": "батальон",
-    "bilyard": "бильярд",
-    "bulyon": "бульон",
-    "ensiklopediya": "энциклопедия",
-    "fakultet": "факультет",
-    "intervyu": "интервью",
-    "ishoq": "исҳоқ",
-    "kalkulyator": "калькулятор",
-    "kalkulyatsiya": "калькуляция",
-    "kanselyariya": "канцелярия",
-    "kompyuter": "компьютер",
-    "konsepsiya": "концепция",
-    "konsert": "концерт",
-    "konsult": "консульт",
-    "mayonez": "майонез",
-    "mayor": "майор",
-    "motosikl": "мотоцикл",
-    "moʻjiza": "мўъжиза",
-    "moʻtabar": "мўътабар",
-    "moʻtadil": "мўътадил",
-    "multfilm": "мультфильм",
-    "multimedia": "мультимедиа",
-    "mushaf": "мусҳаф",
-    "obyekt": "объект",
-    "palto": "пальто",
-    "pansionat": "пансионат",
-    "pavilyon": "павильон",
-    "pensiya": "пенсия",
-    "pitsa": "пицца",
-    "prinsip": "принцип",
-    "rayon": "район",
-    "rels": "рельс",
-    "sellofan": "целлофан",
-    "sement": "цемент",
-    "senz": "ценз",
-    "sex": "цех",
-    "silindr": "цилиндр",
-    "sirk": "цирк",
-    "sitrus": "цитрус",
-    "subyekt": "субъект",
-    "ssenari": "сценари",
-    "sudya": "судья",
-    "ultra": "ультра",
-    "vakans": "ваканс",
-    "vaksina": "вакцина",
-    "vals": "вальс",
-    "yuriskonsult": "юрисконсульт",
-}
-# Written in Latin letters in Cyrillic texts too.
-KEPT_WORDS = frozenset({
-    "BI", "CEO", "CFO", "CIO", "CMO", "COO", "CRM", "CTO", "DevOps", "ERP", "GPS", "HR", "HTML",
-    "IELTS", "iOS", "IT", "LED", "LMS", "PHP", "POS", "PR", "QA", "SAP", "SEO", "SMM", "SQL",
-    "UI", "USB", "UX", "VIP", "VPN",
-})  # fmt: skip
+
+def _table(*, is_stem: bool) -> dict[str, str]:
+    """Loans whose Latin form has lost a letter that Cyrillic writes (ц, ь, ъ, й before о, э), and
+    words where s and h, t and s are two sounds though nothing separates them.
+
+    Whole words; or stems, so that suffixes may follow. The soft sign at the end of a loan falls
+    before a suffix, so the rules are right for the other forms.
+    """
+    rows = (row for row in read_table("cyrillic_words") if bool(row["is_stem"]) is is_stem)
+    return {row["latin"]: row["cyrillic"] for row in rows}
+
 
 _LOOK_ALIKES = "'`´ʹʻʼʽ‘’‛′＇"
 # Some of the marks count as letters for Unicode; for us they never do.
@@ -132,7 +46,19 @@ _ADDRESS = (
     r"(?!\w|\.\w)(?:/\S*)?"
 )
 _ADDRESSES = re.compile(f"({_ADDRESS})")
-_LATIN_WORDS = re.compile(rf"({_ADDRESS})|[0-9A-Za-z{TURNED_COMMA}{APOSTROPHE}]+")
+_LATIN = rf"[0-9A-Za-z{TURNED_COMMA}{APOSTROPHE}]"
+# Names that Cyrillic texts write in Latin letters too, the longest first; a suffix may follow.
+_NAMES = "|".join(
+    re.escape(row["name"])
+    for row in sorted(read_table("latin_names"), key=lambda row: -len(row["name"]))
+)
+_SUFFIX = r"(?:lar)?(?:imiz|ingiz|im|si|i)?(?:dagi|dan|da|gacha|ga|ning|ni|dek|chi|cha|mi)?"
+_KEPT = (
+    rf"(?<!{_LATIN})(?:(?:{_NAMES})(?={_SUFFIX}(?!{_LATIN}))"
+    # Categories of licences, and languages of one letter.
+    r"|[A-E]{1,2}(?= toifa)|[A-Z](?= dasturlash))"
+)
+_LATIN_WORDS = re.compile(rf"({_ADDRESS}|{_KEPT})|{_LATIN}+")
 _CYRILLIC_WORDS = re.compile(rf"({_ADDRESS})|[\u0400-\u04FF]+")
 # Letters that Uzbek doesn't have, and codes such as B2B, A4 or 3D.
 _FOREIGN = re.compile(r"[Ww]|[Cc](?![Hh])|[A-Za-z]\d|\d[A-Z](?![a-z])")
@@ -147,8 +73,8 @@ _LATIN_TOKENS = re.compile(
     r"(?P<soft_e>(?<=[bdfgklmnprstvxz])ye)"  # kuryer: курьер
     r"|(?P<hard_e>(?:^|(?<=[aeiou])|(?<=oʻ))e)"  # ekran: экран, aeroport: аэропорт
     r"|(?P<late_ts>(?<=[knp])s(?=iya|ion))"  # funksiya: функция
-    r"|(?P<two>ts(?!$|e|i(?!n(?!a)|z(?!m))))"  # ketsa: кетса, shartsiz: шартсиз; litsey: лицей
-    r"|sʼh|yoʻ|oʻ|gʻ|sh|ch|yo|yu|ya|ye|ts|."
+    r"|(?P<two>ts(?!$|[eh]|i(?!n(?!a)|z(?!m))))"  # ketsa: кетса, shartsiz: шартсиз; litsey: лицей
+    r"|sʼh|yoʻ|oʻ|gʻ|sh|ch|yo|yu|ya|ye|ts(?!h)|."  # adabiyotshunos: адабиётшунос
 )
 
 _VOWELS = "аеёиоуўэюяы"
@@ -193,10 +119,9 @@ def _turned(words: Mapping[str, str]) -> dict[str, str]:
     return {cyrillic: latin for latin, cyrillic in words.items() if "сҳ" not in cyrillic}
 
 
-_LATIN = _direction(_LATIN_TOKENS, _TO_CYRILLIC, WORD_EXCEPTIONS, STEM_EXCEPTIONS)
-_CYRILLIC = _direction(
-    _CYRILLIC_TOKENS, _TO_LATIN, _turned(WORD_EXCEPTIONS), _turned(STEM_EXCEPTIONS)
-)
+_WORDS, _STEMS = _table(is_stem=False), _table(is_stem=True)
+_FROM_LATIN = _direction(_LATIN_TOKENS, _TO_CYRILLIC, _WORDS, _STEMS)
+_FROM_CYRILLIC = _direction(_CYRILLIC_TOKENS, _TO_LATIN, _turned(_WORDS), _turned(_STEMS))
 
 
 def normalize_apostrophes(text: str) -> str:
@@ -242,14 +167,14 @@ def _right_mark(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=20_000)
 def _cyrillic_word(word: str) -> str:
-    if word in KEPT_WORDS or _FOREIGN.search(word):
+    if word.lower() not in _WORDS and _FOREIGN.search(word):
         return word
-    return _converted(word, _LATIN)
+    return _converted(word, _FROM_LATIN)
 
 
 @lru_cache(maxsize=20_000)
 def _latin_word(word: str) -> str:
-    return _converted(word, _CYRILLIC)
+    return _converted(word, _FROM_CYRILLIC)
 
 
 def _converted(word: str, direction: _Direction) -> str:

@@ -51,6 +51,23 @@ def test_cyrillic_keeps_placeholders_tags_and_acronyms():
     assert in_cyrillic(text) == "<b>%(count)s та</b> PDF файл, Python"
 
 
+@pytest.mark.parametrize(
+    ("uzbek", "cyrillic"),
+    [
+        ("FreeOTP yoki Google Authenticator", "FreeOTP ёки Google Authenticator"),
+        ("CONTACT_EMAIL ni belgilang", "CONTACT_EMAIL ни белгиланг"),
+        ("masalan ali@mail.uz, dev.hh.ru", "масалан ali@mail.uz, dev.hh.ru"),
+        ("masalan “tikuvchilik”", "масалан “тикувчилик”"),
+        ("“data.items” — “data” ichidagi", "“data.items” — “data” ичидаги"),
+        ("JSON Lines fayli, zip", "JSON Lines файли, zip"),
+        ("B, yengil avtomobil", "B, енгил автомобиль"),
+        ("U, yaʼni siz", "У, яъни сиз"),
+    ],
+)
+def test_cyrillic_keeps_names_settings_and_codes(uzbek, cyrillic):
+    assert in_cyrillic(uzbek) == cyrillic
+
+
 def test_cyrillic_speaks_djangos_sentences_too():
     compile_all(ROOT)
     with override("uz-cyrl"):

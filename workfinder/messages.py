@@ -28,13 +28,14 @@ KEYWORDS = {
     # Where a module speaks both at import and at once.
     "_now": None,
 }
-# What stays as it is in either script: placeholders, tags, entities, acronyms, names of products.
+# What stays as it is in either script, beside names and addresses: placeholders, tags, entities,
+# acronyms, names of settings, categories of licences, codes in examples.
 KEPT = re.compile(
-    r"(%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*(?::X)?\}|<[^>]+>|&[a-z]+;|`[^`]+`|\bdocs/\S+|\bhh-"
-    r"|\b(?!(?:AQSH|MB)\b)[A-Z][A-Z0-9]+\b"
-    r"|\b(?:JSON Lines|gzip|Python|Django|Stepik|HeadHunter|Telegram|JMESPath|https?)\b"
-    r"|“[a-z]+(?:\.[a-z]+)?”|\b[a-z]+, [a-z]+, [a-z]+, (?:offset|year)\b"
-    r"|\brobots\.txt\b|\b[a-z]+\.(?:uz|ru|org)\b|(?<!\w)/[a-z]+/|\buz, ru, en\b|\bru yoki en\b)"
+    r"(%\([a-z_]+\)[srd]|%[sd%]|\{[a-z_]*(?::X)?\}|U\+|<[^>]+>|&[a-z]+;|`[^`]+`|\bdocs/\S+|\bhh-"
+    r"|\bJSON Lines\b|\b(?!(?:AQSH|MB)\b)[A-Z][A-Z0-9_]+\b|^[A-E](?=, )"
+    r"|\b(?:Aegis|Atom|FreeOTP|JMESPath|JobPosting|Google Authenticator|gzip|https?|zip)\b"
+    r"|“[a-z]+\.[a-z]+”|“(?:data|items)”|\b[a-z]+, [a-z]+, [a-z]+, (?:offset|year)\b"
+    r"|\brobots\.txt\b|(?<!\w)/[a-z]+/|\buz, ru, en\b|\bru yoki en\b|(?<=\bmasalan )uz\b)"
 )
 PLACEHOLDER = re.compile(r"%\(([a-z_]+)\)[sd]")
 
@@ -155,7 +156,7 @@ def compile_all(root: Path) -> list[Path]:
     catalogues = {
         language: read_catalogue(catalogue_path(root, language), language) for language in WRITTEN
     }
-    catalogues[DERIVED] = derive(root, catalogues["uz"])
+    catalogues[DERIVED] = derive(catalogues["uz"])
     for language, catalogue in catalogues.items():
         path = catalogue_path(root, language, "mo")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -166,17 +167,13 @@ def compile_all(root: Path) -> list[Path]:
     return written
 
 
-def derive(root: Path, uzbek: Catalog) -> Catalog:
-    """Uzbek in Cyrillic script: by the table, with corrections by hand; Django's words too."""
+def derive(uzbek: Catalog) -> Catalog:
+    """Uzbek in Cyrillic script: made by the tables; Django's words too."""
     made = Catalog(locale=Locale("uz", script="Cyrl"), charset="utf-8", fuzzy=False)
     for source in [*_catalogues_of_django(), uzbek]:
         for message in source:
             if message.id and all(_strings(message)):
                 _put(made, message, [in_cyrillic(text) for text in _strings(message)])
-    corrections = root / "locale" / DERIVED / "corrections.po"
-    for message in read_catalogue(corrections, "uz"):
-        if message.id and all(_strings(message)):
-            _put(made, message, list(_strings(message)))
     return made
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.scripts import normalize_apostrophes, script_of, to_cyrillic, to_latin
+from catalog.tables import read_table
 
 BOTH_WAYS = [
     ("Oʻzbekiston", "Ўзбекистон"),
@@ -51,6 +52,19 @@ BOTH_WAYS = [
     ("mashhur", "машҳур"),
     ("ayyor", "айёр"),
     ("dunyo", "дунё"),
+    ("filtrlar", "фильтрлар"),
+    ("inyeksiya", "инъекция"),
+    ("podyezd", "подъезд"),
+    ("konveyerda", "конвейерда"),
+    ("yogurt", "йогурт"),
+    ("aksiz, aksiya", "акциз, акция"),
+    ("fransuz", "француз"),
+    ("maʼlumotshunos", "маълумотшунос"),
+    ("mehnatsevar", "меҳнатсевар"),
+    ("Call-markaz", "Колл-марказ"),
+    ("Pythonda, Telegramga", "Pythonда, Telegramга"),
+    ("Rustam Javohirga", "Рустам Жавоҳирга"),
+    ("B toifali", "B тоифали"),
 ]
 TO_LATIN_ONLY = [("щётка", "shyotka"), ("выставка", "vistavka"), ("цирк", "sirk"), ("Я", "Ya")]
 UNTOUCHED = [
@@ -66,6 +80,12 @@ UNTOUCHED = [
     "1C",
     "Word",
     "React",
+    "Node.js",
+    ".NET",
+    "PostgreSQL",
+    "Ruby on Rails",
+    "Big Data",
+    "E-mail",
     "HR",
 ]
 ORDINARY_TEXT = """
@@ -98,6 +118,13 @@ def test_letters_that_only_loans_have_become_latin(cyrillic, latin):
 @pytest.mark.parametrize("text", UNTOUCHED)
 def test_addresses_codes_and_brands_stay(text):
     assert to_cyrillic(text) == text
+
+
+def test_stored_names_of_skills_are_what_the_tables_make():
+    rows = [
+        row for row in read_table("skills") if row["name_uz_cyrl"] != to_cyrillic(row["name_uz"])
+    ]
+    assert rows == []
 
 
 def test_ordinary_words_come_back_from_latin():

@@ -42,7 +42,10 @@ THEME, BACKGROUND = "#10707c", "#f2f7f6"
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page that opens offline; another stamp means that it says something else now."""
+    """A page that opens offline; another stamp means that it says something else now.
+
+    One without a title is reached from another, and isn't named where they are listed.
+    """
 
     url: str
     title: str
@@ -206,9 +209,10 @@ def _pages(user: User, look: str) -> Iterator[KeptPage]:
     marks = list(user.marks.followed().for_cards()[:MOST_MARKS])
     resumes = list(user.resumes.select_related("vacancy")[:MOST_RESUMES])
     said = [_stamp(look, *_said_of(mark)) for mark in marks]
-    yield KeptPage(
-        reverse("recommendations:mark_list"), _("Saved and applied"), _stamp(look, *said)
-    )
+    saved, stamp = reverse("recommendations:mark_list"), _stamp(look, *said)
+    yield KeptPage(saved, _("Saved and applied"), stamp)
+    for state in user.marks.followed().order_by("state").values_list("state", flat=True).distinct():
+        yield KeptPage(f"{saved}?state={state}", "", stamp)
     for mark, stamp in zip(marks, said, strict=True):
         yield KeptPage(
             mark.get_absolute_url(), _("My notes: %(title)s") % {"title": mark.title}, stamp

@@ -57,7 +57,8 @@ async function listKept() {
   const names = (await caches.keys()).filter((name) => name.startsWith("kept-"));
   const index = names.length && (await (await caches.open(names[0])).match("/index"));
   const { pages } = index ? await index.json() : { pages: {} };
-  const items = Object.entries(pages).map(([url, { title }]) => {
+  const named = Object.entries(pages).filter(([, { title }]) => title);
+  const items = named.map(([url, { title }]) => {
     const link = Object.assign(document.createElement("a"), { href: url, textContent: title });
     const item = Object.assign(document.createElement("li"), { className: "thing" });
     item.append(link);

@@ -80,16 +80,18 @@ async function offlinePage() {
   return (await cache.match(url, ANYHOW)) || Response.error();
 }
 
-// A kept page, marked as the copy that it is.
+// A kept page, marked as the copy that it is. Another query is another page: a list that is filtered
+// is never shown as the whole one, nor the whole one as filtered.
 async function keptCopy(url) {
   const { person } = await notes();
   if (!person) return null;
   const cache = await caches.open(KEPT + person);
-  const asked = new URL(url);
-  const found = await cache.match(asked.pathname, ANYHOW);
+  const { pathname, search } = new URL(url);
+  const asked = pathname + search;
+  const found = await cache.match(asked, ANYHOW);
   if (!found) return null;
   const { pages } = await indexOf(cache);
-  const saved = pages[asked.pathname]?.saved || "";
+  const saved = pages[asked]?.saved || "";
   const text = await found.text();
   const headers = new Headers(found.headers);
   for (const name of ["content-encoding", "content-length"]) headers.delete(name);

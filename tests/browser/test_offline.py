@@ -91,6 +91,21 @@ def test_a_page_that_isnt_kept_says_so_and_lists_what_is(walker, person):
     expect(walker.page.get_by_text("Tikuvchi tungi smenaga")).to_be_visible()
 
 
+def test_a_tab_shows_its_own_copy_and_no_other_list_passes_for_one(walker, person):
+    mark_vacancy(person, make_vacancy("Novvoy", language="uz"), "applied")
+    come_with_worker(walker)
+    wait_for_copy(walker, "/me/marks/?state=applied")
+    walker.page.context.set_offline(True)
+    walker.go("/me/marks/")
+    walker.page.locator("a[href='/me/marks/?state=applied']").click()
+    expect(walker.page.get_by_text("Novvoy")).to_be_visible()
+    expect(walker.page.get_by_text("Tikuvchi tungi smenaga")).to_have_count(0)
+    for query in ("?state=offer", "?page=2"):
+        walker.go(f"/me/marks/{query}")
+        expect(walker.page.locator("h1")).to_have_text(NO_CONNECTION[walker.language])
+    expect(walker.page.locator("#kept a[href*='?state=']")).to_have_count(0)
+
+
 def test_back_online_pages_are_of_now(walker, person):
     come_with_worker(walker)
     wait_for_copy(walker, "/me/marks/")

@@ -107,8 +107,22 @@ def test_saved_vacancies_notes_and_resumes_are_kept(client, user):
     own = add_vacancy(user, title="Novvoy", state="applied")
     resume = Resume.objects.create(owner=user, language="ru")
     wanted = [mark, vacancy, own, resume]
-    lists = [reverse("recommendations:mark_list"), reverse("resumes:resume_list")]
+    saved = reverse("recommendations:mark_list")
+    lists = [
+        saved,
+        f"{saved}?state=saved",
+        f"{saved}?state=applied",
+        reverse("resumes:resume_list"),
+    ]
     assert set(kept(client)) == {*lists, *(row.get_absolute_url() for row in wanted)}
+
+
+def test_tabs_are_kept_but_not_named_on_the_page_that_lists_what_opens(client, user):
+    mark_vacancy(user, make_vacancy(), "saved")
+    mark_vacancy(user, make_vacancy(), "hidden")
+    titles = {page["url"]: page["title"] for page in kept(client).values()}
+    tabs = {url: title for url, title in titles.items() if "?" in url}
+    assert tabs == {f"{reverse('recommendations:mark_list')}?state=saved": ""}
 
 
 def test_every_kept_page_opens(client, user):

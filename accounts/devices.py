@@ -10,6 +10,7 @@ from django.core.validators import validate_ipv46_address
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from accounts.agents import called
 from accounts.models import Session, TokenFamily, User
 from accounts.session_store import DEVICE
 
@@ -29,6 +30,11 @@ class Device:
     since: datetime
     last_used_at: datetime
     is_this_one: bool
+
+    @property
+    def name(self) -> str:
+        """What people call it; empty where it said nothing."""
+        return called(self.agent)
 
 
 def address_of(request: HttpRequest) -> str | None:

@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_skeleton
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
 
@@ -116,9 +117,9 @@ def answers_of(profile: Profile) -> list[Answer]:
     lines: list[tuple[str, Any, str]] = [
         (_("Name"), profile.full_name, "name"),
         (_("Year of birth"), profile.birth_year, "person"),
-        (_("Gender"), profile.get_gender_display(), "person"),
-        (_("Education"), profile.get_education_level_display(), "education"),
-        (_("Kind of labour"), profile.get_labour_display(), "education"),
+        (_("Gender"), capfirst(profile.get_gender_display()), "person"),
+        (_("Education"), capfirst(profile.get_education_level_display()), "education"),
+        (_("Kind of labour"), capfirst(profile.get_labour_display()), "education"),
         (_("Where you live"), place, "place"),
         (_("Hours"), _labels(Schedule, profile.schedules), "place"),
         (_("Work mode"), _labels(WorkMode, profile.work_modes), "mode"),
@@ -129,7 +130,8 @@ def answers_of(profile: Profile) -> list[Answer]:
 
 
 def _labels(choices: Any, values: list[str]) -> str:
-    return ", ".join(str(choices(value).label) for value in values if value in choices.values)
+    labels = (str(choices(value).label) for value in values if value in choices.values)
+    return capfirst(", ".join(labels))
 
 
 def facts_of(profile: Profile) -> list[FactGroup]:
@@ -175,7 +177,7 @@ def _skill(fact: Any) -> FactLine:
 
 
 def _language(fact: Any) -> FactLine:
-    return FactLine(fact.pk, language_name(fact.language), fact.get_level_display())
+    return FactLine(fact.pk, capfirst(language_name(fact.language)), fact.get_level_display())
 
 
 def _certificate(fact: Any) -> FactLine:

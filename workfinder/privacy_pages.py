@@ -70,7 +70,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
             " Nobody can bring them back. Take a copy first if you may want something of it."
         )
         title, action = _("Delete my account"), _("Delete everything now")
-        return show_form(request, form, title, lead=lead, action=action)
+        return show_form(request, form, title, lead=lead, action=action, is_final=True)
     erasure = request_erasure(asker(request))
     logout(request)
     return redirect("erasure_receipt", erasure.pk)

@@ -41,7 +41,8 @@ def new_password(request: HttpRequest, key: str) -> HttpResponse:
     try:
         user = user_of_key(key)
     except RecoveryError:
-        return render(request, "accounts/settings/link_ended.html", status=410)
+        context = {"is_recovery": True}
+        return render(request, "accounts/settings/link_ended.html", context, status=410)
     form = NewPasswordForm(request.POST or None, user=user)
     if not form.is_valid():
         return show_form(request, form, _("A new password"), is_door=True)

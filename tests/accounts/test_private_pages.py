@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.forms import FACT_FORMS
 from tests.factories import make_profile, make_user
 
 PRIVATE = [
@@ -57,3 +58,16 @@ def test_the_pay_wished_for_is_kept(client, db):
 def test_sign_out_is_a_post(client, db):
     client.force_login(make_user())
     assert client.get(reverse("accounts:logout")).status_code == 405
+
+
+def test_one_licence_is_all_there_is_to_add(client, db):
+    client.force_login(make_user())
+    pages = {kind: client.get(reverse("accounts:fact_create", args=[kind])) for kind in FACT_FORMS}
+    assert [kind for kind, page in pages.items() if 'name="more"' not in page.text] == ["licences"]
+
+
+def test_an_address_stands_in_the_profile_as_it_was_typed(client, db):
+    profile = make_profile(contact_email="malika@example.uz", gender="female")
+    client.force_login(profile.user)
+    page = client.get(reverse("accounts:profile"), headers={"accept-language": "en"}).text
+    assert ("malika@example.uz" in page, ">Female<" in page) == (True, True)

@@ -31,6 +31,11 @@ def use_code(user: User, kind: str, code: str) -> bool:
     return unused.update(used_at=timezone.now()) > 0
 
 
+def left(user: User, kind: str) -> int:
+    """How many are unused."""
+    return user.recovery_codes.unused().filter(kind=kind).count()
+
+
 def hash_of(user: User, code: str) -> str:
     """A fast hash will do: the codes are random, not thought up."""
     plain = "".join(filter(str.isalnum, code.upper())).translate(LOOK_ALIKES)

@@ -13,9 +13,9 @@ from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 
 from accounts.api import person
+from accounts.limits import CostlyThrottle
 from catalog.models import Vacancy
 from catalog.paging import Pages
 from resumes.composing import create_resume, missing_skills, renew
@@ -153,7 +153,7 @@ class ResumeViewSet(
 
     def get_throttles(self) -> list[Any]:
         """Making costs more than reading."""
-        return [ScopedRateThrottle()] if self.action == "create" else super().get_throttles()
+        return [CostlyThrottle()] if self.action == "create" else super().get_throttles()
 
     @extend_schema(request=NewResumeSerializer, responses={202: ResumeSerializer})
     def create(self, request: Request) -> Response:

@@ -8,10 +8,10 @@ from rest_framework import generics, serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from accounts.api import person
+from accounts.limits import CostlyThrottle
 from catalog.paging import Pages
 from resumes.models import Disclosure
 from resumes.reading import ReadingError, read_resume
@@ -42,7 +42,7 @@ class ResumeImportView(APIView):
 
     parser_classes = [MultiPartParser]
     throttle_scope = "resumes"
-    throttle_classes = [ScopedRateThrottle]
+    throttle_classes = [CostlyThrottle]
 
     @extend_schema(
         request={

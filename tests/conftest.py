@@ -53,7 +53,10 @@ def _no_network(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
+    from accounts.limits import turns
+
     cache.clear()
+    turns.clear()
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STORAGES = {
         **settings.STORAGES,

@@ -24,8 +24,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 HEADER, REPLAYED = "Idempotency-Key", "Idempotency-Replayed"
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 DOOR = "/api/v1/"
-# Signing in makes tokens, which are never kept; registering looks after its key by itself.
-LEFT_ALONE = f"{DOOR}auth/"
+# Tokens, secrets and codes are never kept; registering looks after its key by itself.
+LEFT_ALONE = (f"{DOOR}auth/", f"{DOOR}me/second-factor", f"{DOOR}me/recovery-codes")
 PATIENCE = "20s"
 WAIT_SECONDS = 2
 FAILURES = 400

@@ -3,30 +3,17 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from accounts import api as accounts
+from accounts.limits import CostlyThrottle
 from workfinder.erasing import request_erasure
 from workfinder.privacy import export
-
-
-class DeletionSerializer(serializers.Serializer[Any]):
-    """The password, so that a phone left lying about deletes nobody."""
-
-    password = serializers.CharField(max_length=128, trim_whitespace=False)
-
-    def validate_password(self, password: str) -> str:
-        """It must be right."""
-        if not self.context["user"].check_password(password):
-            raise serializers.ValidationError(_("This is not your password."), code="wrong")
-        return password
 
 
 class ReceiptSerializer(serializers.Serializer[Any]):
@@ -39,12 +26,13 @@ class ReceiptSerializer(serializers.Serializer[Any]):
 class MeView(accounts.MeView):
     """Who asks, and their deletion."""
 
-    @extend_schema(request=DeletionSerializer, responses={202: ReceiptSerializer}, tags=["me"])
+    @extend_schema(
+        request=accounts.OwnerSerializer, responses={202: ReceiptSerializer}, tags=["me"]
+    )
     def delete(self, request: Request) -> Response:
         """Delete everything: the account is shut at once, the rest is done within minutes."""
         user = accounts.person(request)
-        given = DeletionSerializer(data=request.data, context={"user": user})
-        given.is_valid(raise_exception=True)
+        accounts.OwnerSerializer.check(request)
         erasure = request_erasure(user)
         url = request.build_absolute_uri(f"/deleted/{erasure.pk}/")
         answer = ReceiptSerializer({"id": str(erasure.pk), "url": url}).data
@@ -54,7 +42,7 @@ class MeView(accounts.MeView):
 class ExportView(APIView):
     """Everything that is held on the person."""
 
-    throttle_classes = [ScopedRateThrottle]
+    throttle_classes = [CostlyThrottle]
     throttle_scope = "resumes"
 
     @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY}, tags=["me"])

@@ -16,8 +16,8 @@ from workfinder.idempotency import DOOR, HEADER, LEFT_ALONE
 
 Operation = dict[str, Any]
 
-REGISTER = f"{LEFT_ALONE}register"
-SIGNING_IN = (f"{LEFT_ALONE}login", f"{LEFT_ALONE}refresh")
+REGISTER = f"{DOOR}auth/register"
+SIGNING_IN = (f"{DOOR}auth/login", f"{DOOR}auth/refresh")
 # Reference lists and vacancies: what carries an ETag.
 KEPT = ("vacancies", "courses", "specialties", "regions", "skills")
 NOT_KEPT = ("/counts", "/report", "/similar")

@@ -8,8 +8,10 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 
+from accounts.limits import SharedThrottle
 
-class PersonThrottle(UserRateThrottle):
+
+class PersonThrottle(UserRateThrottle, SharedThrottle):
     """Requests of a person who has signed in."""
 
     scope = "person"
@@ -21,7 +23,7 @@ class PersonThrottle(UserRateThrottle):
         return super().get_cache_key(request, view)
 
 
-class AddressThrottle(AnonRateThrottle):
+class AddressThrottle(AnonRateThrottle, SharedThrottle):
     """Requests from an address by whoever hasn't signed in."""
 
     scope = "public"

@@ -8,7 +8,7 @@ from accounts.api.account import (
     RecoverView,
 )
 from accounts.api.activities import ActivitiesView
-from accounts.api.asking import person
+from accounts.api.asking import OwnerSerializer, person
 from accounts.api.consents import ConsentsView, ConsentView
 from accounts.api.facts import (
     CertificateViewSet,
@@ -20,6 +20,12 @@ from accounts.api.facts import (
     SkillViewSet,
 )
 from accounts.api.profile import PhotoView, ProfileSerializer
+from accounts.api.second_factor import (
+    ConfirmSecondFactorView,
+    RecoveryCodesView,
+    SecondFactorCodesView,
+    SecondFactorView,
+)
 from accounts.api.signing_in import (
     LoginView,
     LogoutView,
@@ -32,6 +38,7 @@ from accounts.api.signing_in import (
 __all__ = [
     "ActivitiesView",
     "CertificateViewSet",
+    "ConfirmSecondFactorView",
     "ConsentView",
     "ConsentsView",
     "DeviceView",
@@ -44,13 +51,17 @@ __all__ = [
     "LoginView",
     "LogoutView",
     "MeView",
+    "OwnerSerializer",
     "PasswordView",
     "PhotoView",
     "ProfileSerializer",
     "RecoverByCodeView",
     "RecoverView",
+    "RecoveryCodesView",
     "RefreshView",
     "RegisterView",
+    "SecondFactorCodesView",
+    "SecondFactorView",
     "SkillViewSet",
     "UserSerializer",
     "person",

@@ -8,17 +8,16 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from accounts.api.asking import person
 from accounts.api.signing_in import SignedOutView
 from accounts.devices import devices_of, end_device
+from accounts.limits import CostlyThrottle
 from accounts.links import origin_of
 from accounts.models import User
-from accounts.passwords import RecoveryError, complaints, recover_by_code, set_password
-from accounts.recovering import queue_letter, tell_owner
-from accounts.signing_in import is_locked, note_failure
+from accounts.passwords import RecoveryError, complaints, set_password
+from accounts.recovering import queue_letter, recover, tell_owner
 
 
 def _good(password: str, user: User) -> str:
@@ -47,7 +46,7 @@ class PasswordSerializer(serializers.Serializer[Any]):
 class PasswordView(APIView):
     """The password."""
 
-    throttle_classes = [ScopedRateThrottle]
+    throttle_classes = [CostlyThrottle]
     throttle_scope = "sign_in"
 
     @extend_schema(request=PasswordSerializer, responses={204: None}, tags=["auth"])
@@ -83,7 +82,7 @@ class RecoverByCodeSerializer(serializers.Serializer[Any]):
 class RecoverView(SignedOutView):
     """A forgotten password, by e-mail."""
 
-    throttle_classes = [ScopedRateThrottle]
+    throttle_classes = [CostlyThrottle]
     throttle_scope = "sign_in"
 
     @extend_schema(request=RecoverSerializer, responses={202: None}, tags=["auth"])
@@ -98,7 +97,7 @@ class RecoverView(SignedOutView):
 class RecoverByCodeView(SignedOutView):
     """A forgotten password, by a code that was written down."""
 
-    throttle_classes = [ScopedRateThrottle]
+    throttle_classes = [CostlyThrottle]
     throttle_scope = "sign_in"
 
     @extend_schema(request=RecoverByCodeSerializer, responses={204: None}, tags=["auth"])
@@ -106,16 +105,12 @@ class RecoverByCodeView(SignedOutView):
         """Set a new password; every token and session from before dies."""
         given = RecoverByCodeSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        values, asked = given.validated_data, request._request
-        refusal = {"code": _("The name and the code don’t belong together.")}
-        if is_locked(asked, values["username"]):
-            raise serializers.ValidationError(refusal, code="wrong")
+        values = given.validated_data
         try:
-            user = recover_by_code(values["username"], values["code"], values["new"])
+            recover(request._request, values["username"], values["code"], values["new"])
         except RecoveryError as error:
-            note_failure(asked, values["username"])
+            refusal = {"code": _("The name and the code don’t belong together.")}
             raise serializers.ValidationError(refusal, code="wrong") from error
-        tell_owner(user.pk, "password_changed")
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -124,6 +119,7 @@ class DeviceSerializer(serializers.Serializer[Any]):
 
     id = serializers.CharField()
     door = serializers.ChoiceField(choices=["web", "api", "mobile"])
+    name = serializers.CharField()
     agent = serializers.CharField()
     address = serializers.CharField(allow_null=True)
     since = serializers.DateTimeField()

@@ -14,10 +14,10 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from accounts.api.asking import person
+from accounts.limits import CostlyThrottle
 from accounts.links import origin_of
 from accounts.models import Profile, User
 from accounts.signing_in import CodeNeededError, WrongCodeError, check_code, person_of
@@ -104,7 +104,7 @@ class SignedOutView(APIView):
 class RegisterView(SignedOutView):
     """Sign up."""
 
-    throttle_classes = [ScopedRateThrottle]
+    throttle_classes = [CostlyThrottle]
     throttle_scope = "sign_up"
 
     @extend_schema(request=RegisterSerializer, responses={201: SignedUpSerializer}, tags=["auth"])
@@ -132,7 +132,7 @@ class RegisterView(SignedOutView):
 class LoginView(SignedOutView):
     """Sign in."""
 
-    throttle_classes = [ScopedRateThrottle]
+    throttle_classes = [CostlyThrottle]
     throttle_scope = "sign_in"
 
     @extend_schema(request=LoginSerializer, responses=TokensSerializer, tags=["auth"])

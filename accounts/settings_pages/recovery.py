@@ -10,15 +10,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.forms.settings import AskRecoveryForm, NewPasswordForm, RecoverByCodeForm
 from accounts.links import origin_of
 from accounts.locking import locked
-from accounts.passwords import (
-    RecoveryError,
-    recover_by_code,
-    set_password,
-    user_of_key,
-)
-from accounts.recovering import queue_letter, tell_owner
+from accounts.passwords import RecoveryError, set_password, user_of_key
+from accounts.recovering import TooManyTriesError, queue_letter, recover, tell_owner
 from accounts.settings_pages.showing import show_form
-from accounts.signing_in import is_locked, note_failure
 
 
 def ask(request: HttpRequest) -> HttpResponse:
@@ -47,7 +41,8 @@ def new_password(request: HttpRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         return show_form(request, form, _("A new password"), is_door=True)
     set_password(user, form.cleaned_data["new"])
-    return _done(request, user.pk)
+    tell_owner(user.pk, "password_changed")
+    return _done(request)
 
 
 @never_cache
@@ -56,20 +51,18 @@ def by_code(request: HttpRequest) -> HttpResponse:
     """Set a new password by a code that was written down."""
     form = RecoverByCodeForm(request.POST or None)
     if form.is_valid():
-        name = form.cleaned_data["username"]
-        if is_locked(request, name):
-            return locked(request)
+        given = form.cleaned_data
         try:
-            user = recover_by_code(name, form.cleaned_data["code"], form.cleaned_data["new"])
-            return _done(request, user.pk)
+            recover(request, given["username"], given["code"], given["new"])
+            return _done(request)
+        except TooManyTriesError:
+            return locked(request)
         except RecoveryError:
-            note_failure(request, name)
             form.add_error("code", _("The name and the code don’t belong together."))
     title = _("A new password by a recovery code")
     return show_form(request, form, title, action=_("Set the password"), is_door=True)
 
 
-def _done(request: HttpRequest, user_id: int) -> HttpResponse:
-    tell_owner(user_id, "password_changed")
+def _done(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Your new password counts. Sign in with it."))
     return redirect("accounts:login")

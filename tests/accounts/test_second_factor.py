@@ -1,12 +1,15 @@
+import base64
 import time
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django_q.models import OrmQ
 from rest_framework.test import APIClient
 
-from accounts.models import SecondFactor
+from accounts.limits import CostlyThrottle, turns
+from accounts.models import KeptAnswer, SecondFactor
 from accounts.second_factor import begin, code_at, confirm, passes, secret_of, step_now, turn_off
 from tests.factories import make_user
 
@@ -130,6 +133,149 @@ def test_the_mobile_door_refuses_a_second_factor(phone, guarded):
     form = {"username": "dilnoza", "password": PASSWORD}
     answer = phone.post("/mobile/login", form, format="multipart")
     assert (answer.status_code, "second factor" in answer.json()["detail"]) == (403, True)
+
+
+# --- Turning it on and off from a phone ------------------------------------------------------
+
+FACTOR = "/api/v1/me/second-factor"
+
+
+def sign_in_phone(**given):
+    answer = login(APIClient(), **given).json()
+    return with_token(answer)
+
+
+def with_token(answer):
+    phone = APIClient()
+    phone.credentials(HTTP_AUTHORIZATION=f"Bearer {answer['access']}")
+    return phone
+
+
+def codes_of_errors(answer):
+    return [(error["attr"], error["code"]) for error in answer.json()["errors"]]
+
+
+@pytest.fixture
+def enrolling(dilnoza):
+    phone = sign_in_phone()
+    phone.begun = phone.post(FACTOR, {"password": PASSWORD}).json()
+    return phone
+
+
+@pytest.fixture
+def enrolled(enrolling, dilnoza):
+    """A phone with the tokens that turning it on gave, and the codes to write down."""
+    answer = enrolling.post(f"{FACTOR}/confirm", {"code": code_of(dilnoza, -1)})
+    phone = with_token(answer.json())
+    phone.codes = answer.json()["codes"]
+    return phone
+
+
+def test_a_phone_sees_that_it_is_off(dilnoza):
+    state = sign_in_phone().get(FACTOR)
+    assert state.json() == {"on": False, "since": None, "codes_left": 0, "compulsory": False}
+    assert "no-store" in state["Cache-Control"]
+
+
+def test_a_phone_begins_with_what_an_authenticator_needs(enrolling, dilnoza):
+    secret = secret_of(SecondFactor.objects.get(user=dilnoza))
+    assert base64.b32decode(enrolling.begun["secret"]) == secret
+    assert f"secret={enrolling.begun['secret']}&" in enrolling.begun["address"]
+    assert not enrolling.get(FACTOR).json()["on"]
+
+
+def test_beginning_again_gives_the_same_secret(enrolling):
+    assert enrolling.post(FACTOR, {"password": PASSWORD}).json() == enrolling.begun
+
+
+def test_a_phone_left_lying_about_begins_nothing(dilnoza):
+    answer = sign_in_phone().post(FACTOR, {"password": "wrong"})
+    assert (answer.status_code, codes_of_errors(answer)) == (400, [("password", "wrong")])
+    assert not SecondFactor.objects.exists()
+
+
+def test_the_first_code_turns_it_on_and_gives_codes_and_tokens(enrolled):
+    state = enrolled.get(FACTOR).json()
+    assert (state["on"], state["codes_left"], len(enrolled.codes)) == (True, 8, 8)
+    assert login(APIClient()).json()["errors"][0]["code"] == "otp_required"
+    assert login(APIClient(), otp=enrolled.codes[0]).status_code == 200
+
+
+def test_tokens_from_before_are_dead(enrolling, enrolled):
+    assert enrolling.get("/api/v1/me").status_code == 401
+
+
+def test_a_wrong_first_code_turns_nothing_on_over_the_api(enrolling):
+    answer = enrolling.post(f"{FACTOR}/confirm", {"code": "000000"})
+    assert (answer.status_code, codes_of_errors(answer)) == (400, [("code", "wrong")])
+    assert not enrolling.get(FACTOR).json()["on"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"), [(FACTOR, {"password": PASSWORD}), (f"{FACTOR}/confirm", {"code": "000000"})]
+)
+def test_what_is_on_is_not_begun_anew(enrolled, path, body):
+    answer = enrolled.post(path, body)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (400, "on_already")
+
+
+def test_turning_it_off_needs_password_and_code(enrolled, dilnoza):
+    code = enrolled.codes[0]
+    refused = [
+        enrolled.delete(FACTOR, {"password": "wrong", "code": code}),
+        enrolled.delete(FACTOR, {"password": PASSWORD, "code": "000000"}),
+        enrolled.delete(FACTOR, {"password": PASSWORD}),
+    ]
+    assert [answer.status_code for answer in refused] == [400] * 3
+    assert enrolled.delete(FACTOR, {"password": PASSWORD, "code": code}).status_code == 204
+    assert login(APIClient()).status_code == 200
+    assert not dilnoza.recovery_codes.exists()
+
+
+def test_there_is_nothing_to_turn_off_twice(enrolling):
+    given = {"password": PASSWORD, "code": "000000"}
+    assert enrolling.delete(FACTOR, given).status_code == 404
+    assert enrolling.post(f"{FACTOR}/codes", {"password": PASSWORD}).status_code == 404
+
+
+def test_new_codes_kill_those_from_before(enrolled):
+    assert enrolled.post(f"{FACTOR}/codes", {"password": "wrong"}).status_code == 400
+    codes = enrolled.post(f"{FACTOR}/codes", {"password": PASSWORD}).json()["codes"]
+    assert login(APIClient(), otp=enrolled.codes[0]).status_code == 401
+    assert login(APIClient(), otp=codes[0]).status_code == 200
+
+
+def test_secrets_and_codes_are_not_kept_for_repeats(enrolling, dilnoza):
+    key = {"HTTP_IDEMPOTENCY_KEY": "one"}
+    enrolling.post(FACTOR, {"password": PASSWORD}, **key)
+    enrolling.post(f"{FACTOR}/confirm", {"code": code_of(dilnoza, -1)}, **key)
+    assert not KeptAnswer.objects.exists()
+
+
+def test_codes_for_a_forgotten_password_are_made_on_a_phone(dilnoza):
+    phone, path = sign_in_phone(), "/api/v1/me/recovery-codes"
+    assert phone.post(path, {"password": "wrong"}).status_code == 400
+    codes = phone.post(path, {"password": PASSWORD}).json()["codes"]
+    new = {"username": "dilnoza", "code": codes[0], "new": "quite another passphrase"}
+    assert phone.get(path).json() == {"codes_left": 8}
+    assert APIClient().post("/api/v1/auth/recover/code", new).status_code == 204
+    assert login(APIClient(), password=new["new"]).status_code == 200
+
+
+def test_guessing_the_second_factor_over_the_api_is_limited(enrolling, monkeypatch):
+    rates = {**CostlyThrottle.THROTTLE_RATES, "sign_in": "2/hour"}
+    monkeypatch.setattr(CostlyThrottle, "THROTTLE_RATES", rates)
+    turns.clear()
+    tries = [enrolling.post(f"{FACTOR}/confirm", {"code": "000000"}) for _ in range(3)]
+    assert [answer.status_code for answer in tries] == [400, 400, 429]
+
+
+def test_a_change_is_told_to_the_owner(enrolling, dilnoza, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        enrolling.post(f"{FACTOR}/confirm", {"code": code_of(dilnoza, -1)})
+    assert [row.task["args"] for row in OrmQ.objects.all()] == [
+        (dilnoza.pk, "second_factor_changed")
+    ]
 
 
 # --- The pages -------------------------------------------------------------------------------

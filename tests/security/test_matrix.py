@@ -5,11 +5,11 @@ import logging
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.limits import turns
 from accounts.tokens import mobile_token_for, tokens_for
 from tests.factories import make_course, make_profile, make_user, make_vacancy
 from tests.security.addresses import addresses, patterns
@@ -39,7 +39,7 @@ class Visitor:
                 self.headers[door] = {"authorization": f"Bearer {token}"}
 
     def ask(self, method, address):
-        cache.clear()
+        turns.clear()
         door = address.split("/")[1]
         headers = {**self.headers.get(door, {}), "accept-language": "en"}
         sent = {"data": "{}", "content_type": "application/json"} if door == "api" else {}
@@ -145,7 +145,7 @@ def test_a_stranger_at_work_leaves_the_owners_rows(db, settings, tmp_path):
         if address.startswith(("/api/v1/me/", "/me/", "/profile/")) and not address.endswith(
             ("/me", "delete/")
         ):
-            cache.clear()
+            turns.clear()
             for method in ("POST", "DELETE"):
                 client.generic(method, address, headers=headers, content_type="application/json")
     assert rows_of(owner) == before

@@ -14,7 +14,6 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, given, settings
-from rest_framework.throttling import SimpleRateThrottle
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -23,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from accounts.limits import SharedThrottle
 from accounts.tokens import mobile_token_for, tokens_for
 from recommendations.models import Mark
 from resumes.composing import create_resume
@@ -69,7 +69,7 @@ def _one_transaction(db):
 
 @pytest.fixture
 def person(_one_transaction, monkeypatch):
-    monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda *_: True)
+    monkeypatch.setattr(SharedThrottle, "allow_request", lambda *_: True)
     sewing = make_specialty("hh-141", name="Tikuvchi", synonyms={"uz": ["tikish"]})
     vacancy = make_vacancy("Tikuvchi", ("Sewing",), specialty=sewing)
     make_course("Tikish", ("Sewing",)).specialties.add(sewing)

@@ -16,10 +16,10 @@ from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from accounts.api import person
+from accounts.limits import CostlyThrottle
 from accounts.models import Profile, User
 from accounts.photos import PhotoError, set_photo
 from accounts.signing_in import person_of
@@ -80,7 +80,7 @@ class OpenView(MobileView):
     authentication_classes = []
     permission_classes = [AllowAny]
     parser_classes = [FormParser, MultiPartParser, JsonParser]
-    throttle_classes = [ScopedRateThrottle]
+    throttle_classes = [CostlyThrottle]
 
     def get_authenticate_header(self, request: Request) -> str:
         """With it a refusal is 401, as the application expects, and not 403."""

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django_q.models import Schedule
+from redis.exceptions import RedisError
 
 from catalog.models import Source
 from recommendations.embedding import NoModelError, get_query_embedder
@@ -71,7 +72,10 @@ def queue() -> Found:
     overdue = (timezone.now() - beat.next_run).total_seconds()
     if overdue > LONGEST_SILENCE_SECONDS:
         return Found(DEGRADED, f"the scheduler is silent for {overdue:.0f} s")
-    state = queueing.state()
+    try:
+        state = queueing.state()
+    except RedisError:
+        return Found(DEGRADED, "Redis is away: the queue is kept in the database")
     if state.oldest_seconds > LONGEST_SILENCE_SECONDS and not state.in_work:
         return Found(DEGRADED, f"tasks wait for {state.oldest_seconds:.0f} s and nobody works")
     return Found(OK)

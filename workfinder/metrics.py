@@ -23,6 +23,7 @@ from prometheus_client import (
 )
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from redis.exceptions import RedisError
 
 from workfinder import queueing
 from workfinder.processes import PROC, living
@@ -96,12 +97,15 @@ class Standing:
 
 
 def _of_database() -> Iterator[Metric]:
-    state = queueing.state()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
         connections = cursor.fetchone()[0]
     yield gauge("database_up", "Whether the database answers.", 1)
     yield gauge("database_connections", "Connections to the database.", connections)
+    try:
+        state = queueing.state()
+    except RedisError:
+        return
     yield gauge("queue_waiting", "Tasks that wait.", state.waiting)
     yield gauge("queue_in_work", "Tasks in work.", state.in_work)
     yield gauge("queue_oldest_seconds", "How long the oldest task waits.", state.oldest_seconds)

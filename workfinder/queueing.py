@@ -14,9 +14,12 @@ from django.db.models import Min
 from django.utils import timezone
 from django_q.brokers import get_broker
 from django_q.brokers.orm import ORM
+from django_q.brokers.redis_broker import Redis
+from django_q.conf import Conf
 from django_q.models import Failure, OrmQ, Schedule, Task
 from django_q.signing import BadSignature, SignedPackage
 from django_q.utils import get_func_repr
+from redis.exceptions import RedisError
 
 from workfinder import heartbeat
 from workfinder.request_ids import current_request, request_id
@@ -42,13 +45,13 @@ class State:
 def state() -> State:
     """How the queue stands now."""
     failed = Failure.objects.count()
-    if settings.REDIS_URL:
-        # Redis keeps no receipts: what is in work is not known.
-        return State(get_broker().queue_size(), 0, 0.0, failed)
     now = timezone.now()
     waiting = OrmQ.objects.filter(lock__lte=now)
     since = waiting.aggregate(since=Min("lock"))["since"]
     oldest = (now - since).total_seconds() if since else 0.0
+    if settings.REDIS_URL:
+        # Redis keeps no receipts: what is in work is not known.
+        return State(get_broker().queue_size(), 0, oldest, failed)
     return State(waiting.count(), OrmQ.objects.filter(lock__gt=now).count(), oldest, failed)
 
 
@@ -76,6 +79,52 @@ class Broker(ORM):
         row.save(update_fields=["result"])
         logger.error("%s %s", task["func"], SET_ASIDE)
         self.acknowledge(key)
+        return True
+
+
+class RedisBroker(Redis):
+    """The queue on Redis, and in the database while Redis is away: nothing that was asked is lost.
+
+    Whoever works empties both, so that what was put aside is taken up as well.
+    """
+
+    @property
+    def _aside(self) -> Broker:
+        return Broker(Conf.CLUSTER_NAME)
+
+    def enqueue(self, task: str) -> int:
+        """Put a task where there is a place for it."""
+        try:
+            return int(super().enqueue(task))
+        except RedisError as error:
+            logger.warning("Redis is away, so a task waits in the database: %s", error)
+            return int(self._aside.enqueue(task))
+
+    def dequeue(self) -> Any:
+        """The next tasks; those of the database when Redis has none, or is away."""
+        try:
+            if handed := super().dequeue():
+                return handed
+        except RedisError as error:
+            logger.warning("Redis is away, so the queue is read from the database: %s", error)
+            return self._aside.dequeue()
+        return self._aside.dequeue() if self._aside.queue_size() else None
+
+    def acknowledge(self, task_id: int | None) -> None:
+        """Redis has forgotten what it handed out; the database keeps it until now."""
+        if task_id is not None:
+            self._aside.acknowledge(task_id)
+
+    def fail(self, task_id: int | None) -> None:
+        """The same."""
+        self.acknowledge(task_id)
+
+    def queue_size(self) -> int:
+        """What waits in both."""
+        return int(super().queue_size()) + self._aside.queue_size()
+
+    def ping(self) -> bool:
+        """The workers may start: without Redis they work from the database."""
         return True
 
 

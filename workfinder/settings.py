@@ -184,9 +184,10 @@ REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
     CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "workfinder.caching.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "workfinder",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 1},
     }
 
 STATIC_URL = "/static/"
@@ -336,9 +337,15 @@ SPECTACULAR_SETTINGS = {
 # --- Work in the background ----------------------------------------------------------------
 
 IN_DATABASE = {"orm": "default", "broker_class": "workfinder.queueing.Broker"}
+# A page that queues something waits no longer than this for a Redis that is away.
+IMPATIENTLY = "socket_connect_timeout=1&socket_timeout=5"
+IN_REDIS = {
+    "redis": f"{REDIS_URL}{'&' if '?' in REDIS_URL else '?'}{IMPATIENTLY}",
+    "broker_class": "workfinder.queueing.RedisBroker",
+}
 Q_CLUSTER = {
     "name": "workfinder",
-    **({"redis": REDIS_URL} if REDIS_URL else IN_DATABASE),
+    **(IN_REDIS if REDIS_URL else IN_DATABASE),
     "workers": env.int("QUEUE_WORKERS", default=2),
     "scheduler": env.bool("WORKER_SCHEDULES", default=True),
     "log_level": "WARNING",

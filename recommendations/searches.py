@@ -110,7 +110,7 @@ def title_of(search: SavedSearch) -> str:
 
 def describe(wanted: Wanted) -> str:
     """A search in a line: tikuvchi, Toshkent, remote, from 4 000 000 soʻm."""
-    parts = [f"“{wanted.q}”"] if wanted.q else []
+    parts = [_("“%(words)s”") % {"words": wanted.q}] if wanted.q else []
     for key, model in ((wanted.specialty, Specialty), (wanted.region, Region)):
         found: Any = model._default_manager.filter(pk=key).first() if key else None
         parts += [found.name] if found else []

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import environ
 import psycopg
 from django.conf import settings
 from django.db import connection
@@ -105,6 +106,16 @@ def restore(source: Path, *, replace: bool = False, keys: bool = False) -> Manif
         if keys and (folder / KEYS).exists():
             shutil.copyfile(folder / KEYS, settings.VAR_DIR / KEYS)
     return manifest
+
+
+def kept_key() -> str | None:
+    """The SECRET_KEY that lies in VAR_DIR now."""
+
+    class Kept(environ.Env):
+        ENVIRON: ClassVar[dict[str, str]] = {}
+
+    Kept.read_env(settings.VAR_DIR / KEYS)
+    return Kept.ENVIRON.get("SECRET_KEY")
 
 
 def compare(manifest: Manifest, database: str, media: Path) -> None:

@@ -1,7 +1,7 @@
 """Deleting people: asked for, done by the worker, taken up again after a cut or a restore.
 
-A list of fingerprints of the deleted lies outside the database, so that a backup from before can
-be brought back without bringing them back.
+A list of fingerprints of the deleted, with the numbers of their receipts, lies outside the
+database, so that a backup from before can be brought back without bringing them back.
 """
 
 import fcntl
@@ -23,27 +23,27 @@ from accounts.models import Erasure, User
 LIST = "erased"
 
 
-def fingerprint(user: User) -> str:
-    """Tells whether somebody is the one that was deleted, and nothing else.
+def fingerprint(user: User, key: str | None = None) -> str:
+    """Tells whether somebody is the one that was deleted, and nothing else; by the site's key.
 
     The moment of sign-up is in it: after a restore numbers are given out anew.
     """
     said = f"{user.pk}:{user.date_joined.isoformat()}"
-    return salted_hmac("workfinder.erasing", said, algorithm="sha256").hexdigest()
+    return salted_hmac("workfinder.erasing", said, secret=key, algorithm="sha256").hexdigest()
 
 
-def request_erasure(user: User) -> Erasure:
-    """From now on the account is shut; the worker deletes everything. The receipt."""
+def request_erasure(user: User, receipt: str = "") -> Erasure:
+    """From now on the account is shut; the worker deletes everything. The receipt, new or known."""
     with transaction.atomic():
-        given = {"fingerprint": fingerprint(user)}
+        given = {"fingerprint": fingerprint(user)} | ({"pk": receipt} if receipt else {})
         erasure, is_new = Erasure.objects.get_or_create(
             user_key=user.pk, done_at=None, defaults=given
         )
         user.is_active = False
         user.save(update_fields=["is_active"])
         end_devices(user)
-        if is_new:
-            _remember(erasure.fingerprint)
+        if is_new and not receipt:
+            _remember(erasure)
         transaction.on_commit(partial(async_task, "workfinder.erasing.finish", str(erasure.pk)))
     return erasure
 
@@ -71,29 +71,46 @@ def finish_all() -> str:
     return f"{len(keys)} people deleted"
 
 
-def reapply_erasures() -> int:
-    """Delete whom a restored backup has brought back; how many. To be called after a restore."""
+def reapply_erasures(key: str | None = None) -> int:
+    """Delete whom a restored backup has brought back; how many. To be called after a restore.
+
+    Receipts that the backup doesn't know are there again. `key` is the backup's, where it is taken.
+    """
     known = remembered()
-    back = [user for user in User.objects.iterator() if fingerprint(user) in known]
-    for user in back:
-        finish(str(request_erasure(user).pk))
+    back = [
+        (user, seal)
+        for user in User.objects.iterator()
+        if (seal := fingerprint(user, key)) in known
+    ]
+    there = {str(pk) for pk in Erasure.objects.values_list("pk", flat=True)}
+    for user, seal in back:
+        receipt = "" if known[seal] in there else known[seal]
+        there.add(str(request_erasure(user, receipt).pk))
+    finish_all()
+    now = timezone.now()
+    Erasure.objects.bulk_create(
+        Erasure(pk=receipt, fingerprint=seal, done_at=now)
+        for seal, receipt in known.items()
+        if receipt and receipt not in there
+    )
     return len(back)
 
 
-def remembered() -> set[str]:
-    """Fingerprints of everybody who was ever deleted here."""
+def remembered() -> dict[str, str]:
+    """Fingerprints of everybody who was ever deleted here, with the numbers of their receipts."""
     with suppress(FileNotFoundError):
-        return set(_list().read_text().split())
-    return set()
+        rows = (line.partition(" ") for line in _list().read_text().splitlines() if line)
+        return {seal: receipt for seal, _space, receipt in rows}
+    return {}
 
 
-def _remember(seal: str) -> None:
+def _remember(erasure: Erasure) -> None:
     """Written before the deletion begins, so that no cut can lose it."""
     path = _list()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(f"{seal}\n")
+        file.write(f"{erasure.fingerprint} {erasure.pk}\n")
 
 
 def _list() -> Path:

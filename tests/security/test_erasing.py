@@ -238,6 +238,12 @@ def test_whoever_comes_back_with_a_backup_is_deleted_again(gulnora):
     assert rows_with("gulnora") == []
 
 
+def test_a_list_from_before_receipts_were_in_it_still_counts(gulnora, tmp_path):
+    (tmp_path / "erased").write_text(f"{fingerprint(gulnora)}\n")
+    assert reapply_erasures() == 1
+    assert rows_with("gulnora") == []
+
+
 def test_a_new_person_with_an_old_number_stays(gulnora):
     finish(str(request_erasure(gulnora).pk))
     User.objects.create(pk=gulnora.pk, username="new")
@@ -246,8 +252,8 @@ def test_a_new_person_with_an_old_number_stays(gulnora):
 
 def test_the_list_of_the_deleted_tells_nothing(gulnora):
     seal = fingerprint(gulnora)
-    request_erasure(gulnora)
-    assert remembered() == {seal}
+    receipt = request_erasure(gulnora)
+    assert remembered() == {seal: str(receipt.pk)}
     assert "gulnora" not in (Path(project.VAR_DIR) / "erased").read_text()
 
 

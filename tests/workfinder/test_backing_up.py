@@ -8,14 +8,18 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from psycopg import sql
 
-from accounts.models import User
+from accounts.models import Erasure, User
 from accounts.photos import keep_photo
-from recommendations.models import Mark
+from recommendations.models import EmbeddingModel, Mark, ProfileVector
 from tests.factories import make_profile, make_vacancy
+from tests.security.canaries import rows_with
 from workfinder import backing_up
 from workfinder.backing_up import BackupError, back_up, counted, restore
+from workfinder.erasing import finish, request_erasure
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,9 +28,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def site(settings, tmp_path):
     """A person with a photo and a mark."""
     settings.VAR_DIR = tmp_path
+    settings.SECRET_KEY = "of the backup"
     (tmp_path / "secrets.env").write_text("SECRET_KEY=of the backup\n")
     profile = make_profile(full_name="Малика Каримова")
     keep_photo(profile, b"\xff\xd8 a photo")
+    model = EmbeddingModel.objects.create(name="of tests", version="1", dimensions=3)
+    ProfileVector.objects.create(
+        model=model,
+        profile=profile,
+        vector=[0.1, 0.2, 0.3],
+        text_hash=b"0" * 16,
+    )
     Mark.objects.create(user=profile.user, vacancy=make_vacancy("Швея"), state="saved")
     return profile
 
@@ -133,6 +145,41 @@ def test_a_backup_that_leaves_its_folder_is_refused(backup, new_database, tmp_pa
     with pytest.raises(BackupError):
         restore(evil)
     assert not Path(tmp_path.parent / "escaped").exists()
+
+
+@pytest.fixture
+def receipts(site, backup, settings):
+    """The person of the backup and a newer one are erased after it: the numbers of receipts."""
+    newer = make_profile().user
+    made = [request_erasure(user) for user in (site.user, newer)]
+    for receipt in made:
+        finish(str(receipt.pk))
+    return [receipt.pk for receipt in made]
+
+
+@pytest.mark.parametrize("keys", [False, True])
+def test_who_was_erased_after_the_backup_stays_erased(  # noqa: PLR0913, PLR0917  # in this order
+    site, backup, receipts, new_database, settings, capsys, keys
+):
+    if keys:
+        # As on a new machine with a key of its own, which gets the list and the backup's key.
+        (settings.VAR_DIR / "secrets.env").write_text("SECRET_KEY=of the new machine\n")
+        settings.SECRET_KEY = "of the new machine"
+    call_command("restore", str(backup), keys=keys)
+    assert "1 people who had been deleted since are deleted again" in capsys.readouterr().out
+    for text in ("Каримова", site.user.username):
+        assert rows_with(text) == []
+    assert ProfileVector.objects.count() == 0
+    assert not [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    # Whatever the restore has put aside of the files is the old site's, where they are gone too.
+    assert not any(b"a photo" in path.read_bytes() for path in files_under(settings.VAR_DIR))
+    assert set(Erasure.objects.values_list("pk", flat=True)) == set(receipts)
+    page = Client().get(reverse("erasure_receipt", args=[receipts[0]]))
+    assert page.status_code == 200
+
+
+def files_under(folder):
+    return [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".tar"]
 
 
 def test_the_commands_say_what_they_did(site, tmp_path, capsys):

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from workfinder.backing_up import BackupError, restore
+from workfinder.backing_up import BackupError, kept_key, restore
 from workfinder.erasing import reapply_erasures
 
 
@@ -38,7 +38,8 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         connection.close()
-        gone = reapply_erasures()
+        # The backup's people were sealed with its key.
+        gone = reapply_erasures(kept_key() if keys else None)
         self.stdout.write(f"{gone} people who had been deleted since are deleted again.")
         self.stdout.write(
             f"{file}: {back.rows} rows of {len(back.tables)} tables and {len(back.files)} files "

@@ -10,6 +10,9 @@ from django.utils.translation import ngettext
 from drf_standardized_errors.handler import ExceptionHandler
 from psycopg_pool import PoolTimeout
 from rest_framework import exceptions, status
+from rest_framework_simplejwt.exceptions import AuthenticationFailed as TokenRefused
+
+from accounts.tokens import ENDED
 
 # The disk, a quota or a limit is full.
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -66,5 +69,7 @@ class ErrorHandler(ExceptionHandler):
     """Of `/api/v1/`."""
 
     def convert_known_exceptions(self, exc: Exception) -> Any:
-        """Also those that `as_answer` knows."""
+        """Also those that `as_answer` knows, and a refused token as one error with its code."""
+        if isinstance(exc, TokenRefused) and isinstance(exc.detail, dict):
+            exc.detail = exceptions.ErrorDetail(str(ENDED), str(exc.detail.get("code")))
         return super().convert_known_exceptions(as_answer(exc))

@@ -5,11 +5,29 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from accounts.tokens import tokens_for
+from tests.factories import make_user
+
 
 @pytest.mark.parametrize("path", ["/api/v1/nowhere", "/api/v1/me/photo"])
 def test_the_api_answers_in_its_error_shape(client, path):
     answer = client.get(path)
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (404, "not_found")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("token", "code"), [("no.token.of-ours", "token_not_valid"), (None, "user_inactive")]
+)
+def test_a_refused_token_is_one_error_that_people_can_read(client, token, code):
+    user = make_user()
+    given = token or tokens_for(user)["access"]
+    type(user).objects.update(is_active=False)
+    headers = {"authorization": f"Bearer {given}", "accept-language": "ru"}
+    answer = client.get("/api/v1/me", headers=headers)
+    told = {"code": code, "detail": "Войдите ещё раз.", "attr": None}
+    assert (answer.status_code, answer.json()["errors"]) == (401, [told])
+    assert answer["WWW-Authenticate"].startswith("Bearer")
 
 
 def test_the_mobile_door_answers_in_detail(client):

@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 5
 
 
-class Client(redis.RedisCacheClient):  # type: ignore[misc]  # the stubs don't know it
+class Client(redis.RedisCacheClient):
     """Answers for a Redis that is away as one that is empty."""
 
     # Of all threads together, each of which has a client of its own.

@@ -1,10 +1,13 @@
 """Faults that happen to a real site, and what is left afterwards: nothing lost, nothing twice."""
 
 import os
+import shutil
 import signal
+import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -99,6 +102,54 @@ def test_a_database_without_a_free_connection(site, web):
         connection.close()
     assert answer[0] == 200 or is_sentence(answer)
     assert web.comes_back()
+
+
+@pytest.fixture
+def small_disk(site, tmp_path_factory):
+    """A disk of 1 MB on which the skills of people lie."""
+    disk = tmp_path_factory.mktemp("disk")
+    # Whom the database runs as must come by.
+    for folder in (disk.parent, disk.parent.parent):
+        folder.chmod(0o755)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", disk], check=False)  # noqa: S603, S607 - one word is ours
+    if mounted.returncode:
+        pytest.skip("only root may have a disk of its own")
+    shutil.chown(disk, Path(site.postgres._home.data).stat().st_uid)
+    site.ask_database(f"CREATE TABLESPACE small LOCATION '{disk}'")
+    site.ask_database("ALTER TABLE accounts_profileskill SET TABLESPACE small")
+    yield disk
+    site.ask_database("ALTER TABLE accounts_profileskill SET TABLESPACE pg_default")
+    site.ask_database("DROP TABLESPACE small")
+    subprocess.run(["umount", disk], check=True)  # noqa: S603, S607 - the same
+
+
+def test_a_database_whose_disk_is_full(web, small_disk):
+    web.sign_up()
+    kept, answer = 0, (201,)
+    with suppress(OSError), (small_disk / "filler").open("wb", buffering=0) as filler:
+        while filler.write(bytes(4096)):
+            pass
+    # What is left of the last page takes a few.
+    while answer[0] == 201 and kept < 250:
+        answer = web.post("/api/v1/me/skills", {"name": f"skill {kept}"})
+        kept += answer[0] == 201
+    assert is_sentence(answer), answer
+    assert web.get(REGIONS)[0] == 200
+    (small_disk / "filler").unlink()
+    assert web.post("/api/v1/me/skills", {"name": "room again"})[0] == 201
+    found = web.ask("GET", "/api/v1/me/skills?limit=100")[2]
+    assert len(found["results"]) == min(100, kept + 1)
+
+
+@pytest.mark.usefixtures("_stopped")
+def test_limits_hold_for_all_web_processes_together(site, monkeypatch):
+    several = {**site.environment, "WEB_WORKERS": "3", "LIMITS": "public=20/hour"}
+    monkeypatch.setattr(site, "environment", several)
+    web = site.start_web()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: web.get("/api/v1/activities")[0], range(60)))
+    assert answers.count(200) == 20
+    assert set(answers) <= {200, 429, 503}
 
 
 def test_a_table_that_somebody_holds_is_not_waited_for_long(site, web):

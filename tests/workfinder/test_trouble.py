@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 from django_q.models import Schedule
@@ -56,6 +56,39 @@ def test_a_full_disk_is_told_and_harms_nothing(client, method, path):
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     profile = Profile.objects.get()
     assert (profile.full_name, bool(profile.photo)) == ("Malika", False)
+
+
+@pytest.fixture
+def _full_database(client):
+    """No further row of these tables finds room, as PostgreSQL says it on a full disk."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION"
+            " 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$"
+        )
+        for table in ("accounts_profileskill", "accounts_user"):
+            cursor.execute(
+                f"CREATE TRIGGER full_disk BEFORE INSERT ON {table} EXECUTE FUNCTION no_room()"
+            )
+
+
+@pytest.mark.usefixtures("_full_database")
+@pytest.mark.parametrize(
+    ("door", "path", "given"),
+    [
+        ("api", "/api/v1/me/skills", {"name": "tikish"}),
+        ("page", "/sign-up/", {"username": "malika", "password": "a-long-passphrase-7"}),
+        ("mobile", "/mobile/registration", {"username": "malika", "password": "secret7"}),
+    ],
+)
+def test_a_database_without_room_is_told_and_reads_go_on(client, door, path, given):
+    asker = client if door == "api" else Client(raise_request_exception=False)
+    with transaction.atomic():
+        answer = asker.post(path, given)
+        transaction.set_rollback(True)
+    assert (answer.status_code, int(answer["Retry-After"]) > 0) == (503, True)
+    assert "No space" not in answer.text
+    assert client.get("/api/v1/me/skills").json()["results"] == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Why a vacancy stands where it does: its signals in sentences, with the words that prove them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,28 +41,31 @@ def explain(
     vacancy: Vacancy, seeker: Seeker, *, nearness: float, liking: Liking = NOTHING, today: date
 ) -> VacancyMatch:
     """The score of one vacancy with the reasons that add up to it."""
-    posting = posting_of(vacancy)
+    asked = vacancy.skills.all()
+    posting = posting_of(vacancy, asked)
     signals = read(posting, seeker, nearness=nearness, feedback=liking.value, today=today)
     total = score(signals)
     band = "strong" if total >= STRONG else "good" if total >= GOOD else "fair"
-    missing = tuple(row for row in vacancy.skills.all() if row.pk not in seeker.skills)
+    missing = tuple(row for row in asked if row.pk not in seeker.skills)
+    shared = [row.name for row in asked if row.pk in seeker.skills]
     is_other = None not in (seeker.specialty_id, vacancy.specialty_id)
     return VacancyMatch(
         vacancy,
         total,
         band,
-        tuple(reasons(vacancy, seeker, signals, liking)),
+        tuple(reasons(vacancy, signals, shared, liking)),
         missing,
         is_near_specialty=is_other and seeker.specialty_id != vacancy.specialty_id,
     )
 
 
 def reasons(
-    vacancy: Vacancy, seeker: Seeker, signals: Signals, liking: Liking = NOTHING
+    vacancy: Vacancy, signals: Signals, shared: Sequence[str], liking: Liking = NOTHING
 ) -> list[Reason]:
     """Every signal that gave something, most first; what speaks for the vacancy before the rest.
 
-    What the person's own marks say stands before all: it moved the vacancy just now.
+    `shared` are the skills that the vacancy asks for and the person has. What the person's own
+    marks say stands before all: it moved the vacancy just now.
     """
     found = []
     for name, weight in WEIGHTS.items():
@@ -71,7 +74,9 @@ def reasons(
         if name == "feedback":
             text, evidence = _of_marks(liking)
         elif value > 0:
-            text, evidence = _sentence(name, vacancy, seeker) if speaks else (_SILENT[name], "")
+            text = _SPEAKING[name] if speaks else _SILENT[name]
+            proof = _EVIDENCE.get(name) if speaks else None
+            evidence = str(proof(vacancy, shared)) if proof else ""
         else:
             continue
         found.append(Reason(name, weight * value, str(text), evidence, is_plus=speaks))
@@ -124,18 +129,15 @@ def _of_marks(liking: Liking) -> tuple[Any, str]:
     return _OF_MARKS[liking.state], liking.title
 
 
-def _sentence(name: str, vacancy: Vacancy, seeker: Seeker) -> tuple[Any, str]:
-    """What a signal says, and the words of the posting that prove it."""
-    shared = (row.name for row in vacancy.skills.all() if row.pk in seeker.skills)
-    evidence = {
-        "meaning": vacancy.title,
-        "specialty": vacancy.specialty.name if vacancy.specialty else "",
-        "skills": ", ".join(shared),
-        "place": vacancy.place,
-        "mode": _labels(vacancy.work_modes, WorkMode),
-        "experience": vacancy.get_experience_display(),
-    }
-    return _SPEAKING[name], str(evidence.get(name, ""))
+# The words of a posting, and of what it asks for that the person has, that prove a signal.
+_EVIDENCE: dict[str, Callable[[Vacancy, Sequence[str]], Any]] = {
+    "meaning": lambda vacancy, _: vacancy.title,
+    "specialty": lambda vacancy, _: vacancy.specialty.name if vacancy.specialty else "",
+    "skills": lambda _, shared: ", ".join(shared),
+    "place": lambda vacancy, _: vacancy.place,
+    "mode": lambda vacancy, _: _labels(vacancy.work_modes, WorkMode),
+    "experience": lambda vacancy, _: vacancy.get_experience_display(),
+}
 
 
 def _labels(values: Sequence[str], choices: type[models.TextChoices]) -> str:

@@ -136,6 +136,9 @@ def _expected(among: models.QuerySet[Any]) -> int:
 def _searching_on() -> Iterator[None]:
     """With a filter, the default scan of HNSW silently returns too few rows."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
-        cursor.execute(f"SET LOCAL hnsw.ef_search = {LOOK_AROUND:d}")
+        cursor.execute(
+            "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true),"
+            " set_config('hnsw.ef_search', %s, true)",
+            [str(LOOK_AROUND)],
+        )
         yield

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from resumes.checking.lock import Fact, Ground, refusals
+from resumes.checking.translations import translation_refusals
 
 DATA = Path("tests/resumes/data")
 
@@ -29,18 +30,22 @@ def measure(pattern: str) -> None:
             is_cyrillic = any("а" <= char <= "я" for char in text)
             form = "uz-Cyrl" if language == "uz" and is_cyrillic else language
             begun = time.process_time()
-            refused = refusals(text, Ground([Fact((told[-1],), tuple(told[:-1]))], form))
+            refused = (
+                translation_refusals(text, Ground([Fact((told[1],))], form, told[0]), told[1])
+                if path.stem.startswith("translated")
+                else refusals(text, Ground([Fact((told[-1],), tuple(told[:-1]))], form))
+            )
             times.append(time.process_time() - begun)
             counts[sign][0] += 1
             counts[sign][1] += bool(refused) is (sign == "+")
     honest, lies = counts["+"], counts["-"]
     print(
-        f"{pattern:12} honest {honest[0]}, refused {honest[1]} ({honest[1] / honest[0]:.1%});"
+        f"{pattern:16} honest {honest[0]}, refused {honest[1]} ({honest[1] / honest[0]:.1%});"
         f" fabrications {lies[0]}, passed {lies[1]};"
         f" CPU {median(times) * 1000:.1f} ms a line at the median, {max(times) * 1000:.0f} at most"
     )
 
 
 print(f"load {os.getloadavg()[0]:.1f}")
-for name in ("lock_*.txt", "held_*.txt"):
+for name in ("lock_*.txt", "held_*.txt", "translated_*.txt"):
     measure(name)

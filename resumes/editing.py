@@ -22,18 +22,25 @@ KEPT_KINDS = ("phone", "email", "place", "age")
 def change_line(resume: Resume, part: str, key: str, text: str) -> None:
     """Another wording of one line; without any it goes. KeyError where there is no such line."""
     content = content_of(resume, part)
-    old, said = content.keyed()[key], clean(text)
-    if said != old.text:
-        new = typed(said, old) if said else None
+    new = reworded(content, key, text)
+    if new != content.keyed()[key]:
         save(resume, **{part: content.mapped(lambda at, line: new if at == key else line)})
+
+
+def reworded(content: Content, key: str, text: str) -> Line | None:
+    """What other words make of a line; None where it goes, which a name can't."""
+    old, said = content.keyed()[key], clean(text)
+    if said == old.text or (not said and key == "name"):
+        return old
+    return typed(said, old) if said else None
 
 
 def add_line(resume: Resume, part: str, section_key: str, text: str) -> None:
     """One more line at the end of a section, which is made where there was none."""
     content, said = content_of(resume, part), clean(text)
-    if not said or section_key not in SECTIONS:
+    if not said or not may_grow(content, section_key):
         return
-    if section_key not in {section.key for section in content.sections}:
+    if section_key not in _keys(content):
         heading = word(section_key, content.language)
         made = Section(section_key, heading, is_list=section_key in LISTS)
         content = replace(content, sections=(*content.sections, made))
@@ -44,6 +51,11 @@ def add_line(resume: Resume, part: str, section_key: str, text: str) -> None:
         for section in content.sections
     )
     save(resume, **{part: replace(content, sections=tuple(sections))})
+
+
+def may_grow(content: Content, section_key: str) -> bool:
+    """Whether a section may have one more line: it is there, or a resume can have it."""
+    return section_key in SECTIONS or section_key in _keys(content)
 
 
 LISTS = ("skills", "certificates", "languages", "additional")

@@ -6,17 +6,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.models import Profile, User
+from resumes.backing import Backing, facts_behind
 from resumes.reading import ReadingError, read_resume
 from resumes.reading.files import MOST_BYTES, TOO_LARGE
 from resumes.taking import offers_in, offers_of, take
 
 # The last of what left; all of it is in the export.
-SHOWN = 200
+SHOWN, LONGEST_SHOWN = 200, 60
 
 
 @login_required
@@ -59,8 +61,20 @@ def resume_take(request: HttpRequest) -> HttpResponse:
 @login_required
 def disclosure_list(request: HttpRequest) -> HttpResponse:
     """What left this site for the person: when, why, whose words, what stayed."""
-    left = cast(User, request.user).disclosures.newest_first()[:SHOWN]
+    user = cast(User, request.user)
+    behind = facts_behind(Profile.objects.of(user))
+    left = [
+        {"row": row, "about": dict.fromkeys(_named(fact, behind) for fact in row.facts)}
+        for row in user.disclosures.newest_first()[:SHOWN]
+    ]
     return render(request, "resumes/disclosure_list.html", {"left": left})
+
+
+def _named(fact: str, behind: dict[str, Backing]) -> str:
+    """A fact as its owner knows it, or that it is gone."""
+    if fact not in behind:
+        return _("a fact that you have deleted")
+    return f"{behind[fact].label}: {Truncator(behind[fact].value).chars(LONGEST_SHOWN)}"
 
 
 def _asked_again(request: HttpRequest, error: str) -> HttpResponse:

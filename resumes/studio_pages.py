@@ -1,7 +1,6 @@
 """The studio: a resume as it will look, each line open to its facts and to another wording."""
 
-from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,40 +11,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import Profile, User
-from resumes.backing import Backing, facts_behind
+from resumes.backing import facts_behind
 from resumes.composing import missing_skills, renew
-from resumes.content import Content, Entry, Line, Section
-from resumes.editing import LISTS, add_line, change_line, content_of, restore
+from resumes.content import Content
+from resumes.editing import (
+    add_line,
+    change_line,
+    content_of,
+    may_grow,
+    restore,
+    reworded,
+    typed,
+)
 from resumes.forms import LineForm, LookForm
 from resumes.improving import settle
 from resumes.models import Resume
+from resumes.previewing import Opened, Preview
 from resumes.rereading import reread
-from resumes.words import word
-
-# What a person may add although nothing of it is in the profile.
-OPEN_SECTIONS = ("summary", "skills", "languages", "additional")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A line of the preview: its place, and, where it is open, its facts and a form."""
-
-    key: str
-    line: Line
-    url: str
-    form: LineForm | None = None
-    facts: tuple[Backing, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSection:
-    """A section of the preview."""
-
-    section: Section
-    lines: tuple[Shown, ...]
-    entries: tuple[tuple[Shown, ...], ...]
-    add_url: str = ""
-    add_form: LineForm | None = None
+from resumes.texts import clean
 
 
 def own_resume(request: HttpRequest, pk: str) -> Resume:
@@ -78,7 +61,7 @@ def line(request: HttpRequest, pk: str, part: str, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         change_line(resume, part, key, form.cleaned_data["text"])
         return redirect(f"{_page(resume, part)}#{key}")
-    return _studio(request, resume, part, key=key, form=form if form.is_bound else None)
+    return _studio(request, resume, part, Opened(key, form if form.is_bound else None))
 
 
 @login_required
@@ -87,9 +70,35 @@ def line_add(request: HttpRequest, pk: str, part: str, key: str) -> HttpResponse
     """One more line in a section."""
     resume, form = own_resume(request, pk), LineForm(request.POST)
     _content(resume, part)
-    if form.is_valid():
-        add_line(resume, part, key, form.cleaned_data["text"])
+    if not form.is_valid():
+        return _studio(request, resume, part, Opened(key, form))
+    add_line(resume, part, key, form.cleaned_data["text"])
     return redirect(f"{_page(resume, part)}#section-{key}")
+
+
+@login_required
+@require_POST
+def preview(request: HttpRequest, pk: str, part: str, key: str) -> HttpResponse:
+    """How what is typed will stand in the resume, by the rules of saving; nothing is saved."""
+    content, form = _content(own_resume(request, pk), part), LineForm(request.POST)
+    lines = content.keyed()
+    if key not in lines and not may_grow(content, key):
+        raise Http404
+    told = request.POST.get("told", "")
+    context: dict[str, Any] = {"name": "line" if key in lines else f"add-{key}", "told": told}
+    if not form.is_valid():
+        context |= {"says": str(form.errors["text"][0]), "is_error": True}
+        answer = render(request, "resumes/_preview.html", context, status=422)
+        # What was shown last stays.
+        answer["HX-Reswap"] = "none"
+        return answer
+    text = clean(form.cleaned_data["text"])
+    if key in lines:
+        context["line"] = reworded(content, key, text)
+        context["says"] = "" if context["line"] else _("Without words, the line is left out.")
+    elif text:
+        context["line"] = typed(text)
+    return render(request, "resumes/_preview.html", context)
 
 
 @login_required
@@ -155,12 +164,13 @@ def _content(resume: Resume, part: str) -> Content:
 
 
 def _studio(
-    request: HttpRequest, resume: Resume, part: str, *, key: str = "", form: LineForm | None = None
+    request: HttpRequest, resume: Resume, part: str, opened: Opened | None = None
 ) -> HttpResponse:
     content = _content(resume, part)
     profile = Profile.objects.of(resume.owner)
-    if line := content.keyed().get(key):
-        form = form or LineForm(initial={"text": line.text})
+    opened = opened or Opened()
+    if opened.form is None and (line := content.keyed().get(opened.key)):
+        opened = Opened(opened.key, LineForm(initial={"text": line.text}))
     context = {
         "resume": resume,
         "part": part,
@@ -168,80 +178,10 @@ def _studio(
         # A whole number: a comma of the reader's language is none to a browser.
         "progress": round(resume.progress * 100),
         "content": content,
-        "preview": Preview(resume, part, key, form, facts_behind(profile, resume.vacancy)),
+        "preview": Preview(resume, part, opened, facts_behind(profile, resume.vacancy)),
         "has_photo": part == "content" and resume.holds_photo and bool(profile.photo),
         "look": LookForm(instance=resume),
         "missing": missing_skills(resume),
-        "more": _more(resume, content) if part == "content" else [],
     }
-    status = 422 if form and form.is_bound and not form.is_valid() else 200
+    status = 422 if opened.form and opened.form.errors else 200
     return render(request, "resumes/resume_detail.html", context, status=status)
-
-
-@dataclass(frozen=True, slots=True)
-class NewSection:
-    """A section that the resume lacks and the person may begin."""
-
-    heading: str
-    url: str
-
-
-def _more(resume: Resume, content: Content) -> list[NewSection]:
-    there = {section.key for section in content.sections}
-    return [
-        NewSection(word(key, content.language), _address("line_add", resume, "content", key))
-        for key in OPEN_SECTIONS
-        if key not in there
-    ]
-
-
-def _address(name: str, resume: Resume, part: str, key: str) -> str:
-    return reverse(f"resumes:{name}", args=[resume.pk, part, key])
-
-
-class Preview:
-    """The lines of a content as the studio shows them; at most one of them is open."""
-
-    def __init__(
-        self,
-        resume: Resume,
-        part: str,
-        key: str,
-        form: LineForm | None,
-        facts: dict[str, Backing],
-    ) -> None:
-        self._resume, self._part, self._key, self._form = resume, part, key, form
-        self._facts = facts
-        content = content_of(resume, part)
-        shown = content.without(resume.hidden)
-        self.name = self._shown("name", content.name)
-        self.title = self._shown("title", content.title) if content.title else None
-        self.contacts = [
-            self._shown(f"contact-{at}", line)
-            for at, line in enumerate(content.contacts)
-            if line in shown.contacts
-        ]
-        self.sections = [self._section(section) for section in content.sections]
-
-    def _section(self, section: Section) -> ShownSection:
-        lines = tuple(
-            self._shown(f"{section.key}-{at}", line) for at, line in enumerate(section.lines)
-        )
-        entries = tuple(
-            self._entry(f"{section.key}-entry-{at}", entry)
-            for at, entry in enumerate(section.entries)
-        )
-        may_add = section.key in (*OPEN_SECTIONS, *LISTS, "wishes", "letter")
-        url = _address("line_add", self._resume, self._part, section.key) if may_add else ""
-        return ShownSection(section, lines, entries, url)
-
-    def _entry(self, key: str, entry: Entry) -> tuple[Shown, ...]:
-        parts = ((name, getattr(entry, name)) for name in ("title", "place", "period", "text"))
-        return tuple(self._shown(f"{key}-{name}", line) for name, line in parts if line)
-
-    def _shown(self, key: str, line: Line) -> Shown:
-        url = _address("line", self._resume, self._part, key)
-        if key != self._key:
-            return Shown(key, line, url)
-        facts = tuple(self._facts[fact] for fact in line.facts if fact in self._facts)
-        return Shown(key, line, url, self._form, facts)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:pk>/", studio_pages.resume_detail, name="resume_detail"),
     path("<uuid:pk>/line/<slug:part>/<slug:key>/", studio_pages.line, name="line"),
     path("<uuid:pk>/add/<slug:part>/<slug:key>/", studio_pages.line_add, name="line_add"),
+    path("<uuid:pk>/preview/<slug:part>/<slug:key>/", studio_pages.preview, name="preview"),
     path("<uuid:pk>/look/", studio_pages.look, name="look"),
     path("<uuid:pk>/renew/", studio_pages.resume_renew, name="resume_renew"),
     path("<uuid:pk>/versions/", studio_pages.version_list, name="version_list"),

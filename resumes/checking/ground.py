@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from catalog.scripts import script_of, to_latin
+from resumes.checking.clauses import Clause, Word
 from resumes.checking.people import is_others, run_of
-from resumes.checking.phrases import Clause, Word, read
+from resumes.checking.phrases import read
 from resumes.checking.vocabulary import Meaning
 from resumes.texts import is_uzbek
 
@@ -36,6 +37,10 @@ _ALIKE = (
 )  # fmt: skip
 
 
+# Cyrillic letters that look like Latin ones.
+_TWINS = str.maketrans("авекмнорстух", "abekmhopctyx")
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """The texts of one fact; `of_all` are those said of the whole: title, place, dates, figures."""
@@ -61,6 +66,8 @@ class Ground:
 
     facts: Sequence[Fact]
     language: str = ""
+    # Of the person's own words, where a translation of them is checked.
+    spoken: str = ""
     # Where the heading says that these are wishes, they needn't say so themselves.
     is_wish: bool = False
     _places: list[_Place] = field(default_factory=list)
@@ -81,6 +88,8 @@ class Ground:
         if self.language.startswith("uz") and script_of(text) == "Cyrl" and not is_uzbek(text):
             # So short a text may be of either language.
             readings.append(read(text, "uz-Cyrl"))
+        if self.spoken:
+            readings.append(read(text, self.spoken))
         for reading in readings:
             self._add_clauses(reading.clauses, fact, is_of_all=is_of_all)
 
@@ -197,6 +206,12 @@ def is_thing(word: Word) -> bool:
     return not word.meanings or bool(word.kinds & {"thing", "language", "role"})
 
 
+def _sign(norm: str) -> str:
+    """A word of letters and digits, its letters of one alphabet: 1C, typed as 1С."""
+    is_sign = any(char.isdigit() for char in norm) and not norm.isdigit()
+    return norm.translate(_TWINS) if is_sign else norm
+
+
 @lru_cache(maxsize=100_000)
 def _skeleton(norm: str) -> tuple[str, str]:
     """How a name sounds in Latin letters, and its consonants alone."""
@@ -214,7 +229,7 @@ def means_same(said: Word, held: Word) -> bool:
         return said.number is not None and said.number == held.number
     if said.month or held.month:
         return said.month == held.month
-    if said.norm == held.norm:
+    if said.norm == held.norm or _sign(said.norm) == _sign(held.norm):
         return True
     if said.meanings or held.meanings:
         return any(_covers(one, said, held) for one in said.meanings)

@@ -55,7 +55,8 @@ def ground_of(line: Line, facts: dict[str, Fact], language: str) -> Ground:
     """What a composed line stands on: its facts, and what it says itself."""
     held = [facts[key] for key in line.facts if key in facts]
     wishes = {"profile.preferences", "profile.mobile_answers.preferences"}
-    return Ground([*held, Fact((line.text,))], language, is_wish=bool(wishes & {*line.facts}))
+    is_wish = bool(wishes & {*line.facts})
+    return Ground([*held, Fact((line.text,))], language, line.language, is_wish=is_wish)
 
 
 def _papers(profile: Profile) -> Iterable[tuple[str, Fact]]:

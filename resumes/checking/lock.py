@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from catalog.scripts import script_of
+from resumes.checking.clauses import Clause, Reading, Word
 from resumes.checking.ground import IMPLIED, Fact, Ground, is_act, is_thing
 from resumes.checking.people import is_others, run_of
-from resumes.checking.phrases import Clause, Reading, Word, read
+from resumes.checking.phrases import read
 from resumes.texts import CYRILLIC, is_uzbek
 
 _LINK = re.compile(

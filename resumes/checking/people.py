@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from resumes.checking.phrases import Clause, Word
+from resumes.checking.clauses import Clause, Word
 
 BEFORE = {
     "ru": {"с", "со", "для", "у", "от", "к", "ко", "под", "перед", "между", "среди", "вместе"},

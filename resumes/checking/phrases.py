@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from catalog.scripts import normalize_apostrophes, script_of, to_latin
-from resumes.checking.vocabulary import FREE, Meaning, folded, numeral, stem, vocabulary
+from resumes.checking.clauses import Clause, Reading, Word
+from resumes.checking.limits import deny, limit
+from resumes.checking.vocabulary import FREE, Meaning, folded, numeral, vocabulary
 from resumes.texts import is_uzbek
 
 _TOKEN = re.compile(
@@ -39,76 +41,9 @@ _RANGE = re.compile(
     r"|present|now|настоящ|по наст|hozir)",
     re.IGNORECASE,
 )
-FIRST_YEAR, LAST_YEAR = 1940, 2060
 TEN, HUNDRED = 10, 100
-# Uzbek says "not" and "without" inside the word.
-_UZBEK_NOT = re.compile(
-    r"\w{2,}?(?:may|ma)(?:man|di|dim|dik|gan|ganman|slik|sdan|y|ydi|yman|yapman)$"
-)
-_UZBEK_WITHOUT = re.compile(r"\w{3,}siz(?:man)?$")
 # Russian "without" as the beginning of a word: безаварийный.
 _RUSSIAN_WITHOUT = re.compile(r"^бе[зс](?=\w{5})")
-NOT_ONLY = {"только", "only", "faqat", "just"}
-
-
-@dataclass(slots=True)
-class Word:
-    """A word or a number of a text."""
-
-    text: str
-    norm: str
-    language: str
-    clause: int
-    meanings: tuple[Meaning, ...] = ()
-    number: Decimal | None = None
-    month: int = 0
-    is_capital: bool = False
-    is_denied: bool = False
-    limits: frozenset[str] = frozenset()
-
-    @property
-    def kinds(self) -> set[str]:
-        """What sorts of words it belongs to."""
-        return {meaning.kind for meaning in self.meanings}
-
-    @property
-    def is_free(self) -> bool:
-        """Whether it says nothing of its own."""
-        return bool(self.meanings) and self.kinds <= {FREE, "neg"}
-
-    @property
-    def is_year(self) -> bool:
-        """Whether it is a year and no amount."""
-        number = self.number
-        return number is not None and FIRST_YEAR <= number <= LAST_YEAR and len(self.norm) == 4  # noqa: PLR2004
-
-    @property
-    def stem(self) -> str:
-        """Without its endings."""
-        return stem(self.norm, self.language)
-
-
-@dataclass(slots=True)
-class Clause:
-    """Words that stand together."""
-
-    number: int
-    sentence: int
-    after_and: bool = False
-    words: list[Word] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Reading:
-    """A text, read."""
-
-    text: str
-    clauses: list[Clause]
-
-    def words(self) -> Iterator[Word]:
-        """All of them."""
-        for clause in self.clauses:
-            yield from clause.words
 
 
 def read(text: str, language: str = "") -> Reading:
@@ -121,8 +56,8 @@ def read(text: str, language: str = "") -> Reading:
     for clause in reading.clauses:
         clause.words = _with_meanings(clause.words, spoken)
     _date_words(reading.clauses)
-    _deny(reading.clauses)
-    _limit(reading.clauses)
+    deny(reading.clauses)
+    limit(reading.clauses)
     return reading
 
 
@@ -270,63 +205,3 @@ def _date_words(clauses: Sequence[Clause]) -> None:
             )
             if before.is_year and is_year:
                 word.meanings = (Meaning(FREE, "year"),)
-
-
-def _deny(clauses: Sequence[Clause]) -> None:
-    for clause in clauses:
-        for at, word in enumerate(clause.words):
-            following = [one for one in clause.words[at + 1 :] if "neg" not in one.kinds]
-            if following and following[0].norm in NOT_ONLY:
-                continue
-            if "neg:next" in word.kinds:
-                _deny_until_content(following)
-            else:
-                for one in _denied_by(word, clause.words[: at + 1], following):
-                    one.is_denied = True
-
-
-def _denied_by(word: Word, before: Sequence[Word], following: Sequence[Word]) -> Sequence[Word]:
-    """The words that a word denies: what follows it, in Uzbek what comes before."""
-    is_uzbek = word.language == "uz"
-    if "neg" in word.kinds:
-        # "Cook I can't" denies the cooking too.
-        is_modal = bool(following) and following[0].is_free
-        return before[:-1] if is_uzbek else [*(before[:-1] if is_modal else ()), *following]
-    if is_uzbek and _UZBEK_NOT.match(word.norm):
-        return before
-    if is_uzbek and _UZBEK_WITHOUT.match(word.norm) and not word.is_free:
-        return before[-1:]
-    return ()
-
-
-def _deny_until_content(words: Sequence[Word]) -> None:
-    for one in words:
-        one.is_denied = True
-        if not one.is_free or one.meanings[0].concept == "experience":
-            break
-
-
-def _limit(clauses: Sequence[Clause]) -> None:
-    """Spread what limits a statement over what it limits: helping, learning, wishing, a little."""
-    for at, clause in enumerate(clauses):
-        for limit in {
-            kind for word in clause.words for kind in word.kinds if kind.startswith("hedge")
-        }:
-            for near in clauses:
-                if near.sentence == clause.sentence and _reaches(limit, clauses, at, near.number):
-                    for word in near.words:
-                        word.limits |= {limit}
-
-
-def _reaches(limit: str, clauses: Sequence[Clause], at: int, other: int) -> bool:
-    if other == clauses[at].number or limit == "hedge:wish":
-        return True
-    here = clauses[at].number
-    is_uzbek = any(word.language == "uz" for word in clauses[at].words)
-    if other < here and not is_uzbek:
-        return False
-    if other > here and is_uzbek:
-        return False
-    low, high = sorted((here, other))
-    between = [clause for clause in clauses if low < clause.number <= high]
-    return all(clause.after_and for clause in between)

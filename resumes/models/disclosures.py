@@ -21,6 +21,18 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         return self.filter(sent_at__gte=moment)
 
 
+# What stayed here, as its owner calls it.
+WITHHELD = {
+    "name": _("Your name"),
+    "phone": _("Phone"),
+    "email": _("E-mail"),
+    "address": _("Place of living"),
+    "employer": _("Employer"),
+    "school": _("Place of study"),
+    "link": _("Links"),
+}
+
+
 class Disclosure(models.Model):
     """One request to another service, with a person's consent; shown to that person."""
 
@@ -51,3 +63,8 @@ class Disclosure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.host} {self.sent_at:%Y-%m-%d}"
+
+    @property
+    def kept_here(self) -> list[str]:
+        """What stayed, in words."""
+        return [str(WITHHELD.get(kind, kind)) for kind in self.withheld]

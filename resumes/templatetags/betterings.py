@@ -6,7 +6,6 @@ from django import template
 
 from accounts.models import Profile
 from resumes.checking.reasons import REASONS
-from resumes.improving import settle
 from resumes.models import Resume
 from resumes.suggesting import suggestions_for
 
@@ -15,11 +14,10 @@ register = template.Library()
 
 @register.inclusion_tag("resumes/_beside.html")
 def beside(resume: Resume) -> dict[str, Any]:
-    """How far the writing is, what was refused and why, and what people of the trade often add."""
-    settle(resume)
+    """What was refused and why, and what people of the trade often add."""
     refused = [{**one, "reason": REASONS.get(one["kind"], "")} for one in resume.refused]
     return {
-        "is_waiting": resume.state in (Resume.State.QUEUED, Resume.State.WRITING),
+        "language": resume.language,
         "refused": refused,
         "suggestions": suggestions_for(Profile.objects.of(resume.owner)),
     }

@@ -102,5 +102,5 @@ def walker(browser: Browser, site, language, has_script):
         accept_downloads=True,
         reduced_motion="reduce",
     )
-    yield Walker(context.new_page(), site, language)
+    yield Walker(context.new_page(), site, language, has_script=has_script)
     context.close()

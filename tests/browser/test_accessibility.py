@@ -1,10 +1,10 @@
 """axe on every page that links lead to, in both themes and all four written forms."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from catalog.models import Specialty, Vacancy
 from recommendations.models import Mark
+from tests.browser.barriers import faults_of, small_targets_of
 from tests.browser.crawler import walk
 from tests.browser.walker import PHONE
 from tests.factories import make_profile, make_user
@@ -14,17 +14,6 @@ pytestmark = pytest.mark.browser
 FORMS = ["uz", "uz-cyrl", "ru", "en"]
 # A person's pages are many: fewer than these and the walk has lost its way.
 MANY = 35
-# What a thumb should hit; links in the middle of a sentence are as small as their words.
-SMALL_TARGETS = """() => [...document.querySelectorAll(
-    'a[href], button, input, select, textarea, summary')]
-  .filter((e) => e.checkVisibility({ visibilityProperty: true }))
-  .filter((e) => !e.matches(
-    '.skip-link, [type=hidden], .choice input, .picker input, .field--check input'))
-  .filter((e) => getComputedStyle(e).display !== 'inline' && !e.closest('.card__title'))
-  .map((e) => [e.getBoundingClientRect(), e])
-  .filter(([box]) => box.width && (box.height < 43.5 || box.width < 43.5))
-  .map(([box, e]) =>
-    `${e.outerHTML.slice(0, 90)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
 
 
 def grid(core):
@@ -80,21 +69,6 @@ def open_page(browser, site):
 
 def _cookies(client):
     return {name: morsel.value for name, morsel in client.cookies.items()}
-
-
-def faults_of(page, address):
-    """What axe says against a page, a line for each rule."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{address}: {fault['id']}: {fault['nodes'][0]['html'][:160]}"
-        f" ({len(fault['nodes'])}; {fault['nodes'][0].get('failureSummary', '')[:160]})"
-        for fault in found
-    ]
-
-
-def small_targets_of(page, address):
-    """What is smaller than 44 px either way."""
-    return [f"{address}: small: {found}" for found in page.evaluate(SMALL_TARGETS)]
 
 
 @pytest.mark.parametrize(("form", "theme"), grid(("ru", "dark")))

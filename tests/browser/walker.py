@@ -14,13 +14,16 @@ THEMES = ("light", "dark")
 PASSWORD = "choy va non 2026"
 # Chromium says this of every answer of 400 and above, those that a test asks for too.
 REFUSED = "Failed to load resource: the server responded with a status of 4"
+# htmx says this of a request that gave way to the next one.
+GAVE_WAY = ("htmx:afterRequest", "htmx:sendAbort")
 
 
 class Walker:
     """One person with one browser; JOURNEY_PICTURES names a folder for what they see."""
 
-    def __init__(self, page: Page, site: str, language: str) -> None:
+    def __init__(self, page: Page, site: str, language: str, *, has_script: bool = True) -> None:
         self.page, self.site, self.language = page, site, language
+        self.has_script = has_script
         self.name = f"malika{uuid.uuid4().hex[:8]}"
         self.wrong: list[str] = []
         self.number = 0
@@ -65,7 +68,7 @@ class Walker:
         self.page.set_viewport_size(PHONE)
 
     def _note_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith(REFUSED):
+        if message.type == "error" and not message.text.startswith((REFUSED, *GAVE_WAY)):
             self.wrong.append(message.text)
 
     def _note_request(self, request: Request) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from resumes.checking.lock import Fact, Ground, refusals
-from resumes.checking.translations import translation_refusals
 
 DATA = Path(__file__).parent / "data"
 # Honest lines that the lock may refuse: then the composed line stays.
@@ -31,7 +30,7 @@ class Case:
         return refusals(self.text, Ground([Fact((told,), tuple(of_all))], self.language))
 
 
-def cases(pattern="*_*.txt"):
+def cases(pattern):
     found = []
     for path in sorted(DATA.glob(pattern)):
         language, facts = path.stem.split("_")[1], ""
@@ -52,7 +51,7 @@ def cases(pattern="*_*.txt"):
     return found
 
 
-CASES = cases()
+CASES = cases("lock_*.txt") + cases("held_*.txt")
 LIES = [case for case in CASES if not case.is_honest]
 HONEST = [case for case in CASES if case.is_honest]
 
@@ -118,32 +117,3 @@ def test_what_is_written_otherwise_is_the_same(text, told, language):
 @pytest.mark.parametrize("text", ["", " ", "\x00", "…", "💼", "a" * 5000, "1" * 400])
 def test_whatever_a_line_holds_nothing_breaks(text):
     assert check(text, "Продавала одежду.")
-
-
-def translated(text, told, language):
-    return [one.kind for one in translation_refusals(text, Ground([Fact((told,))], language), told)]
-
-
-def test_a_faithful_translation_passes():
-    told = "Katta fabrikada 5 yil ishlaganman, koʻylak va shim tikkanman."
-    assert (
-        translated("Пять лет работала на большой фабрике, шила платья и брюки.", told, "ru") == []
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("8 лет работала на фабрике, шила платья.", "number"),
-        ("Директор фабрики, 5 лет.", "rank"),
-        ("5 лет работала на фабрике, есть диплом.", "degree"),
-        ("I worked at a factory for 5 years and sewed dresses.", "foreign"),
-        ("5", "empty"),
-    ],
-)
-def test_a_translation_that_says_otherwise_is_refused(text, kind):
-    told = (
-        "Katta fabrikada 5 yil ishlaganman, koʻylak va shim tikkanman."
-        " Choklarni ham tekislaganman va dazmollaganman."
-    )
-    assert kind in translated(text, told, "ru")

@@ -15,6 +15,7 @@ from resumes.reading import ReadingError, facts_in, files, read_resume
 from resumes.reading.dates import date_of, period_of
 from resumes.reading.parts import ReadLine
 from tests.factories import make_region
+from tests.resumes.locked import PASSWORD, locked_docx, locked_pdf
 from tests.resumes.people import tailor
 
 pytestmark = pytest.mark.django_db
@@ -386,6 +387,16 @@ def test_cells_of_tables_are_read():
 )
 def test_unreadable_files_get_a_reason(data, said):
     assert said in refusal(data)
+
+
+def test_what_a_password_locks_is_told_so():
+    assert "protected by a password" in refusal(locked_pdf("Tikuvchi"))
+    assert "protected by a password" in refusal(locked_docx(docx()))
+
+
+def test_the_password_itself_would_open_the_file():
+    opened = pypdfium2.PdfDocument(locked_pdf("Tikuvchi"), password=PASSWORD)
+    assert opened[0].get_textpage().get_text_range() == "Tikuvchi"
 
 
 def test_an_external_entity_is_never_read(tmp_path):

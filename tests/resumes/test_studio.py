@@ -1,9 +1,11 @@
 """The studio: lines with their facts, other wordings, designs, versions, letters."""
 
+import re
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from docx import Document
 
 from resumes.composing import create_resume, file_of
@@ -14,6 +16,7 @@ from tests.resumes.people import beginner, tailor
 
 pytestmark = pytest.mark.django_db
 LINE = "experience-entry-1-text"
+GOES = "Soʻzsiz qolgan satr rezyumedan olinadi."
 
 
 @pytest.fixture
@@ -190,12 +193,80 @@ def test_without_a_vacancy_there_is_no_letter(client, mine):
     assert client.get(at(mine, "letter_file", "docx")).status_code == 404
 
 
+def test_a_line_is_added_to_the_letter(client, applied):
+    client.post(at(applied, "line_add", "letter", "letter"), {"text": "Call me."})
+    assert "Call me." in [line.text for line in said(applied, "letter").lines()]
+
+
+def test_a_new_line_too_long_keeps_what_was_typed(client, mine):
+    answer = client.post(at(mine, "line_add", "content", "skills"), {"text": "Kashta" * 2000})
+    assert (answer.status_code, "KashtaKashta" in answer.text) == (422, True)
+
+
+def live(client, resume, key, text, part="content", **more):
+    return client.post(at(resume, "preview", part, key), {"text": text, **more})
+
+
+@pytest.mark.parametrize("typed", ["100 ta ko'ylak\n\n\n- tikdim", "<b>oʻ</b>\x07", " Chok "])
+def test_the_preview_shows_what_saving_makes(client, mine, typed):
+    shown = live(client, mine, LINE, typed).text
+    client.post(at(mine, "line", "content", LINE), {"text": typed})
+    kept = escape("|".join(said(mine).keyed()[LINE].paragraphs()))
+    assert f"<span>{kept.replace('|', '<br>')}</span>" in shown
+
+
+def test_the_preview_keeps_nothing(client, mine):
+    live(client, mine, LINE, "boshqacha")
+    live(client, mine, "skills", "Kashta")
+    assert content_from(mine.content) == said(mine)
+    assert not mine.versions.exists()
+
+
+def test_the_preview_marks_what_is_no_fact(client, mine):
+    assert "chip--typed" in live(client, mine, LINE, "boshqacha").text
+    assert "chip--typed" not in live(client, mine, LINE, said(mine).keyed()[LINE].text).text
+
+
+def test_the_preview_tells_once_that_a_line_goes(client, mine):
+    assert GOES in live(client, mine, LINE, " ").text
+    assert 'id="line-says"' not in live(client, mine, LINE, " ", told=GOES).text
+
+
+def test_the_preview_takes_back_what_it_told(client, mine):
+    answer = live(client, mine, LINE, "x", told=GOES).text
+    assert re.search(r'<div id="line-says" hx-swap-oob="innerHTML">\s*</div>', answer)
+
+
+def test_the_preview_of_no_name_is_the_name(client, mine):
+    assert "Gulnora Gʻofurova" in live(client, mine, "name", "").text
+
+
+def test_words_that_can_not_be_kept_leave_the_preview(client, mine):
+    answer = live(client, mine, LINE, "a" * 10_001)
+    assert (answer.status_code, answer["HX-Reswap"]) == (422, "none")
+    assert "10000 ta belgi" in answer.text
+
+
+def test_a_new_line_has_a_preview(client, mine):
+    assert "<span>Kashta</span>" in live(client, mine, "skills", "Kashta").text
+
+
+def test_a_letter_has_a_preview(client, applied):
+    assert "<span>Hello!</span>" in live(client, applied, "letter-0", "Hello!", "letter").text
+
+
+@pytest.mark.parametrize("key", ["skills-99", "awards"])
+def test_a_preview_of_nothing_is_not_found(client, mine, key):
+    assert live(client, mine, key, "x").status_code == 404
+
+
 PAGES = [
     ("resume_detail", []), ("line", ["content", "name"]), ("version_list", []),
     ("machine", []), ("letter", []), ("letter_file", ["docx"]),
 ]  # fmt: skip
 DEEDS = [
     ("line", ["content", "name"]), ("line_add", ["content", "skills"]), ("look", []),
+    ("preview", ["content", "name"]),
     ("resume_renew", []), ("version_restore", [1]),
 ]  # fmt: skip
 

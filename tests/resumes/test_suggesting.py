@@ -43,7 +43,7 @@ def test_the_page_tells_what_was_refused_and_why(client, profile):
     client.force_login(profile.user)
     page = client.get(resume.get_absolute_url(), headers={"accept-language": "en"}).text
     assert "Led a team." in page
-    assert "work that your profile doesn’t tell of" in page
+    assert "Work that your profile doesn’t tell of" in page
 
 
 def test_without_a_specialty_nothing_is_suggested():

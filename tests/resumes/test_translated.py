@@ -87,6 +87,17 @@ def test_what_left_is_noted_once(translator, person):
     assert (left.purpose, left.host, left.facts) == ("translating", "localhost", ["profile.about"])
 
 
+def test_what_left_is_shown_in_words(translator, person, client):
+    person.profile.experience.create(title="Tikuvchi", employer="Atlas", start="2020-01")
+    made(person)
+    Disclosure.objects.update(facts=["profile.about", "experience:0"], withheld=["employer"])
+    client.force_login(person)
+    page = client.get("/me/resumes/left/").text
+    assert "Katta fabrikada 5 yil" in page
+    assert "Ish beruvchi" in page
+    assert "experience:0" not in page
+
+
 def test_canaries_stay_home(translator):
     name = "CANARY-malika"
     user = make_user("canarymalikalogin", email="canarymalika-email@example.org")

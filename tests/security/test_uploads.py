@@ -110,6 +110,32 @@ def test_forty_megabytes_are_refused_with_a_sentence(phone):
     assert (answer.status_code, "5 MB" in answer.json()["errors"][0]["detail"]) == (400, True)
 
 
+def whole_photo() -> bytes:
+    """A true picture of 41 MB, as cameras write them."""
+    made = io.BytesIO()
+    Image.new("RGB", (3800, 3800), "teal").save(made, "PNG", compress_level=0)
+    return made.getvalue()
+
+
+def test_a_whole_photo_of_forty_megabytes_leaves_everything_as_it_was(client, phone):
+    data, user = whole_photo(), phone.user
+    assert len(data) > 40 * 1024 * 1024
+    put(phone, jpeg())
+    user.profile.refresh_from_db()
+    before = user.profile.photo.name
+    assert put(phone, data, "photo.png", "image/png").status_code == 400
+    client.force_login(user)
+    page = client.post(
+        "/questionnaire/photo/",
+        {"photo": SimpleUploadedFile("photo.png", data, "image/png"), "to": "next"},
+    )
+    assert (page.status_code, "5 MB" in page.text) == (422, True)
+    user.profile.refresh_from_db()
+    assert user.profile.photo.name == before
+    made = client.post("/me/resumes/new/", {"language": "uz", "with_photo": "on"})
+    assert client.get(f"{made.url}docx/").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [("../../settings.py", "text/x-python"), ("a\x00.jpg", "image/jpeg"), ("x" * 300, "")],

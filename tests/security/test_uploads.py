@@ -127,7 +127,7 @@ def test_a_whole_photo_of_forty_megabytes_leaves_everything_as_it_was(client, ph
     client.force_login(user)
     page = client.post(
         "/questionnaire/photo/",
-        {"photo": SimpleUploadedFile("photo.png", data, "image/png"), "to": "next"},
+        {"file": SimpleUploadedFile("photo.png", data, "image/png"), "to": "next"},
     )
     assert (page.status_code, "5 MB" in page.text) == (422, True)
     user.profile.refresh_from_db()

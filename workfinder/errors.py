@@ -24,6 +24,12 @@ def api_error(status: int, code: str, text: str, *, retry_after: int = 0) -> Jso
     return response
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Too large, cut short or forged, so that no view has read it."""
+    text = _("What was sent can’t be read: it may be too large or cut short.")
+    return _told(request, 400, "bad_request", text, "400.html")
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Each door in the shape of its own errors."""
     if request.path.startswith(API):
@@ -59,11 +65,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _told(request: HttpRequest, status: int, code: str, text: str) -> HttpResponse:
+def _told(
+    request: HttpRequest, status: int, code: str, text: str, page: str = "500.html"
+) -> HttpResponse:
     if request.path.startswith(API):
         return api_error(status, code, text)
     if request.path.startswith(MOBILE):
         return JsonResponse({"detail": text}, status=status)
     # Without the request, whose context would ask the database who is reading.
-    page = render_to_string("500.html", {"theme": theme_of(request)})
-    return HttpResponse(page, status=status)
+    context = {"theme": theme_of(request)}
+    return HttpResponse(render_to_string(page, context), status=status)

@@ -65,5 +65,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
 ]
 
+handler400 = "workfinder.errors.unreadable"
 handler404 = "workfinder.errors.not_found"
 handler500 = "workfinder.errors.broken"

@@ -224,6 +224,13 @@ class AboutForm(forms.ModelForm):
             ),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pay = self.initial.get("desired_pay")
+        if pay is not None and pay == pay.to_integral_value():
+            # Hundredths that nobody wrote.
+            self.initial["desired_pay"] = pay.to_integral_value()
+
     def clean_desired_pay(self) -> Any:
         """A figure above nothing, or none."""
         pay = self.cleaned_data["desired_pay"]

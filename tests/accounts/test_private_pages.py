@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -71,3 +73,9 @@ def test_an_address_stands_in_the_profile_as_it_was_typed(client, db):
     client.force_login(profile.user)
     page = client.get(reverse("accounts:profile"), headers={"accept-language": "en"}).text
     assert ("malika@example.uz" in page, ">Female<" in page) == (True, True)
+
+
+@pytest.mark.parametrize(("pay", "shown"), [("4000000.00", "4000000"), ("450.50", "450.50")])
+def test_pay_is_shown_for_change_as_people_write_it(client, db, pay, shown):
+    client.force_login(make_profile(desired_pay=Decimal(pay)).user)
+    assert f'value="{shown}"' in client.get(reverse("accounts:about")).text

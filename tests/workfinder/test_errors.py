@@ -1,12 +1,13 @@
 """Errors answer in the shape of their door, and pages of errors in the look that was chosen."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import Client
 from django.urls import reverse
 
 from accounts.tokens import tokens_for
 from tests.factories import make_user
+from workfinder.errors import unreadable
 
 
 @pytest.mark.parametrize("path", ["/api/v1/nowhere", "/api/v1/me/photo"])
@@ -47,6 +48,10 @@ def fail():
 
 def refuse():
     raise PermissionDenied
+
+
+def garble():
+    raise SuspiciousOperation
 
 
 def chosen(**defaults):
@@ -101,3 +106,15 @@ def test_what_broke_follows_the_device_where_nothing_was_chosen(pages):
     pages(fail)
     answer = Client(raise_request_exception=False).get("/")
     assert (answer.status_code, "data-theme" in answer.text) == (500, False)
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_read_is_told_in_the_chosen_look(pages):
+    pages(garble)
+    answer = chosen().get("/")
+    assert (answer.status_code, 'data-theme="dark"' in answer.text) == (400, True)
+
+
+def test_what_cannot_be_read_is_told_to_the_api_in_its_shape(rf):
+    answer = unreadable(rf.get("/api/v1/regions"), SuspiciousOperation())
+    assert (answer.status_code, b"bad_request" in answer.content) == (400, True)

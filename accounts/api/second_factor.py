@@ -28,7 +28,9 @@ class SecondFactorSerializer(serializers.Serializer[Any]):
     """How it stands."""
 
     on = serializers.BooleanField(source="has_second_factor")
-    since = serializers.DateTimeField(source="second_factor.confirmed_at", default=None)
+    since = serializers.DateTimeField(
+        source="second_factor.confirmed_at", allow_null=True, default=None
+    )
     codes_left = serializers.SerializerMethodField()
     compulsory = serializers.BooleanField(source="is_staff")
 

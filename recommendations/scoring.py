@@ -102,29 +102,24 @@ def seeker_of(profile: Profile) -> Seeker:
 
 
 _COLUMNS = [column.name for column in fields(Posting) if column.name != "skills"]
+# In the order of Posting.
+_OF_VACANCY = ", ".join(f"offer.{'id' if name == 'pk' else name}" for name in _COLUMNS)
 
 
 def postings(keys: Collection[int]) -> list[Posting]:
     """The vacancies of these keys, by one query and without their texts."""
-    meta, skills = Vacancy._meta, Vacancy.skills.through._meta
-    quote = connection.ops.quote_name
-    table = quote(meta.db_table)
-    columns = ", ".join(
-        f"{table}.{quote((meta.pk if name == 'pk' else meta.get_field(name)).column)}"  # type: ignore[union-attr]  # all have columns
-        for name in _COLUMNS
-    )
+    table, asked = Vacancy._meta.db_table, Vacancy.skills.through._meta.db_table
     with connection.cursor() as cursor:
         # One parameter for all keys: hundreds of them take longer to write than rows to read.
         cursor.execute(
             f"""
-            SELECT {columns}, ARRAY(
-                SELECT skill_id FROM {quote(skills.db_table)} WHERE vacancy_id = {table}.id
-            ) FROM {table} WHERE id = ANY(%s)
+            SELECT {_OF_VACANCY}, ARRAY(SELECT skill_id FROM "{asked}" WHERE vacancy_id = offer.id)
+            FROM "{table}" AS offer WHERE id = ANY(%s)
             """,  # noqa: S608 - names of our own
             [list(keys)],
         )
-        # The columns are those of Posting, in its order.
-        return [Posting(*row, frozenset(asked)) for *row, asked in cursor.fetchall()]
+        found = cursor.fetchall()
+    return [Posting(*row, frozenset(skills)) for *row, skills in found]  # type: ignore[call-arg]
 
 
 def posting_of(vacancy: Vacancy, asked: Iterable[Skill]) -> Posting:

@@ -63,8 +63,7 @@ class Phrases:
         over its names alone.
         """
         close = LETTERS * letters + MEANING * meaning + TITLE * self.is_title
-        places = {key: place for place, key in enumerate(keys)}
-        owners = np.array([places.get(int(key), -1) for key in self.index.owners], dtype=np.int64)
+        owners = _places(self.index.owners, keys)
         asked = (owners >= 0) if titles else (owners >= 0) & ~self.is_title
         top = float(close[asked].max()) if asked.any() else 0.0
         sums = np.zeros(len(keys))
@@ -95,6 +94,16 @@ class Phrases:
         added = embedder.queries([title for _, title in titles])
         vectors = np.concatenate([self.vectors, units(added - self.mean)])
         return Phrases(index, is_title, self.mean, vectors)
+
+
+def _places(owners: NDArray[np.int64], keys: Sequence[int]) -> NDArray[np.int64]:
+    """Where among the keys each owner stands; -1 for who isn't among them."""
+    if not keys:
+        return np.full(len(owners), -1)
+    order = np.argsort(keys)
+    known = np.asarray(keys, dtype=np.int64)[order]
+    found = np.searchsorted(known, owners, side="right") - 1
+    return np.where((found >= 0) & (known[found] == owners), order[found], -1)
 
 
 def phrases_of(model: EmbeddingModel | None) -> Phrases:

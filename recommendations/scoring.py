@@ -68,7 +68,8 @@ class Posting:
     experience: str
     monthly_uzs_from: int | None
     monthly_uzs_to: int | None
-    dated_at: datetime
+    # The day where the site is.
+    dated_on: date
     skills: frozenset[int]
 
 
@@ -101,7 +102,7 @@ def seeker_of(profile: Profile) -> Seeker:
     )
 
 
-_COLUMNS = [column.name for column in fields(Posting) if column.name != "skills"]
+_COLUMNS = [column.name for column in fields(Posting)[:-2]]
 # In the order of Posting.
 _OF_VACANCY = ", ".join(f"offer.{'id' if name == 'pk' else name}" for name in _COLUMNS)
 
@@ -113,10 +114,11 @@ def postings(keys: Collection[int]) -> list[Posting]:
         # One parameter for all keys: hundreds of them take longer to write than rows to read.
         cursor.execute(
             f"""
-            SELECT {_OF_VACANCY}, ARRAY(SELECT skill_id FROM "{asked}" WHERE vacancy_id = offer.id)
+            SELECT {_OF_VACANCY}, (offer.dated_at AT TIME ZONE %s)::date,
+                ARRAY(SELECT skill_id FROM "{asked}" WHERE vacancy_id = offer.id)
             FROM "{table}" AS offer WHERE id = ANY(%s)
             """,  # noqa: S608 - names of our own
-            [list(keys)],
+            [timezone.get_current_timezone_name(), list(keys)],
         )
         found = cursor.fetchall()
     return [Posting(*row, frozenset(skills)) for *row, skills in found]  # type: ignore[call-arg]
@@ -125,7 +127,8 @@ def postings(keys: Collection[int]) -> list[Posting]:
 def posting_of(vacancy: Vacancy, asked: Iterable[Skill]) -> Posting:
     """A vacancy at hand with the skills that it asks for, as the scorer knows it."""
     values = (getattr(vacancy, name) for name in _COLUMNS)
-    return Posting(*values, frozenset(skill.pk for skill in asked))  # type: ignore[call-arg]  # as above
+    skills = frozenset(skill.pk for skill in asked)
+    return Posting(*values, timezone.localdate(vacancy.dated_at), skills)  # type: ignore[call-arg]  # as above
 
 
 _VALUES, _WEIGHTS = attrgetter(*WEIGHTS), tuple(WEIGHTS.values())
@@ -155,7 +158,7 @@ def read(
         experience=_experience(vacancy, seeker),
         pay=_pay(vacancy, seeker),
         # By the day, so that a list doesn't change while it is read.
-        freshness=max(0.0, 1 - (today - timezone.localdate(vacancy.dated_at)).days / FRESH_DAYS),
+        freshness=max(0.0, 1 - (today - vacancy.dated_on).days / FRESH_DAYS),
     )
 
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from catalog.counting import COUNTED_FILTERS, Counts
@@ -35,6 +37,30 @@ def _by_name(rows: Any) -> Choices:
     return sorted(((str(row.pk), row.name) for row in rows), key=lambda choice: choice[1])
 
 
+class PlainSelect(forms.Select):
+    """A select without groups, as text: a template for each of hundreds of options is slow."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The element with its options, the chosen one marked."""
+        chosen = {str(one) for one in self.format_value(value)}
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, mark_safe(" selected") if str(key) in chosen else "", label)
+                for key, label in self.choices
+            ),
+        )
+        given = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", given, options)
+
+
+class FilterField(forms.ChoiceField):
+    """One of many, or any."""
+
+    widget = PlainSelect
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A filter that is set: what it says, and the query string of the list without it."""
@@ -46,17 +72,13 @@ class Chosen:
 class FilterForm(forms.Form):
     """What narrows a list of vacancies; a filter that can't be read doesn't count."""
 
-    region = forms.ChoiceField(label=_("Region"), required=False)
-    work_mode = forms.ChoiceField(
-        label=_("Work mode"), required=False, choices=_or_any(WorkMode.choices)
-    )
-    schedule = forms.ChoiceField(
-        label=_("Hours"), required=False, choices=_or_any(Schedule.choices)
-    )
-    employment = forms.ChoiceField(
+    region = FilterField(label=_("Region"), required=False)
+    work_mode = FilterField(label=_("Work mode"), required=False, choices=_or_any(WorkMode.choices))
+    schedule = FilterField(label=_("Hours"), required=False, choices=_or_any(Schedule.choices))
+    employment = FilterField(
         label=_("Employment"), required=False, choices=_or_any(Employment.choices)
     )
-    experience = forms.ChoiceField(
+    experience = FilterField(
         label=_("Experience"), required=False, choices=_or_any(ExperienceNeeded.choices)
     )
     salary_from = forms.DecimalField(
@@ -141,14 +163,14 @@ class VacancySearchForm(FilterForm):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"}),
     )
-    specialty = forms.ChoiceField(label=_("Specialty"), required=False)
+    specialty = FilterField(label=_("Specialty"), required=False)
 
     field_order = ["q", "region", "specialty"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = cast(forms.ChoiceField, self.fields["specialty"])
-        field.choices = _or_any(_by_name(Specialty.objects.all()))
+        field.choices = _or_any(_by_name(Specialty.objects.defer("synonyms")))
 
 
 class ReportForm(forms.Form):

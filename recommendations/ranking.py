@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 import numpy as np
+from django.core.cache import cache
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +35,8 @@ BAND = 0.10
 # What the same specialty weighs beside nearness where vacancies are compared, and from how many
 # specialties, the likeliest, vacancies are looked at beyond the nearest.
 SAME_SPECIALTY, LIKELY = 2.0, 3
+# How many of the most similar are kept, so that some are left when a reader hid others; how long.
+KEPT, KEPT_SECONDS = 24, 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +134,26 @@ def similar_vacancies(
     Where its specialty isn't known, its title tells how likely each is; where no vector is at
     hand, the specialty alone counts. What the reader hid is left out.
     """
+    keys = _similar(vacancy)
+    found = without_hidden(Vacancy.objects.open().filter(pk__in=keys), reader_id)
+    rows = {row.pk: row for row in found.for_cards()}
+    return [rows[pk] for pk in keys if pk in rows][:limit]
+
+
+def _similar(vacancy: Vacancy) -> list[int]:
+    """Keys of the most similar, which are the same for every reader, so they are kept a while."""
     others = Vacancy.objects.open().exclude(pk__in=(vacancy.pk, vacancy.same_as_id or vacancy.pk))
-    others = without_hidden(others, reader_id)
     stored = VacancyVector.objects.filter(vacancy=vacancy, model__is_serving=True)
     vector = stored.select_related("model").first()
     if vector is None:
         same = others.filter(specialty=vacancy.specialty_id).newest_first()
-        return list(same.for_cards()[:limit])
+        return list(same.values_list("pk", flat=True)[:KEPT])
+    key = f"similar-{vector.pk}-{vector.made_at.timestamp()}"
+    kept = cache.get_or_set(key, lambda: _like(vacancy, vector, others), KEPT_SECONDS)
+    return cast(list[int], kept)
+
+
+def _like(vacancy: Vacancy, vector: VacancyVector, others: models.QuerySet[Vacancy]) -> list[int]:
     place = Place(vector.model, np.asarray(vector.vector, dtype=np.float32))
     chances = chances_of(vacancy, place)
     likely = sorted(chances, key=lambda pk: -chances[pk])[:LIKELY]
@@ -148,9 +165,7 @@ def similar_vacancies(
         pk: nearness[pk] + SAME_SPECIALTY * chances.get(owner, 0.0)
         for pk, owner in specialty.items()
     }
-    chosen = sorted(closeness, key=lambda pk: (-closeness[pk], pk))[:limit]
-    rows = Vacancy.objects.for_cards().in_bulk(chosen)
-    return [rows[pk] for pk in chosen if pk in rows]
+    return sorted(closeness, key=lambda pk: (-closeness[pk], pk))[:KEPT]
 
 
 def allowed_for(profile: Profile, wanted: Wanted | None = None) -> models.QuerySet[Vacancy]:

@@ -182,7 +182,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Without it each process keeps a cache of its own, and the queue is in the database.
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
 }
 if REDIS_URL:
     CACHES["default"] = {

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,7 +57,14 @@ def number(value: Number | None) -> str:
     """A figure with its thousands apart: 3 500 000."""
     if value is None:
         return ""
-    text: str = format_decimal(value, format="#,##0.##", locale=reader_locale())
+    return _grouped(value, get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _grouped(value: Number, language: str) -> str:
+    # Hundreds stand on a page with filters, most of them small.
+    locale = Locale.parse(to_locale(language))
+    text: str = format_decimal(value, format="#,##0.##", locale=locale)
     return text.replace("\u202f", SPACE)
 
 

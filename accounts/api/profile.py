@@ -17,6 +17,7 @@ from accounts.api.asking import person
 from accounts.models import Profile
 from accounts.photos import PhotoError, remove_photo, set_photo
 from catalog.models import PayPeriod, Region, Schedule, WorkMode
+from catalog.salaries import UZS
 
 
 class PlaceSerializer(serializers.ModelSerializer[Region]):
@@ -44,6 +45,13 @@ class PaySerializer(serializers.Serializer[Any]):
     amount = serializers.FloatField(min_value=0, max_value=10**11)
     currency = serializers.RegexField(r"^[A-Z]{3}$", default="UZS")
     period = serializers.ChoiceField(PayPeriod.choices, default=PayPeriod.MONTH)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Whole, even where only a part of the profile is sent: DRF asks for nothing there."""
+        if "amount" not in attrs:
+            amount = self.fields["amount"]
+            raise serializers.ValidationError({"amount": amount.error_messages["required"]})
+        return {"currency": UZS, "period": PayPeriod.MONTH, **attrs}
 
 
 class CompletenessSerializer(serializers.Serializer[Any]):

@@ -117,6 +117,18 @@ def test_a_wished_pay_comes_back_as_one_thing(malika):
     assert answer.json()["desired_salary"] == wished
 
 
+def test_a_wished_pay_is_whole_or_refused(malika):
+    answer = malika.patch("/api/v1/me/profile", {"desired_salary": {"amount": 5_000_000}})
+    assert answer.json()["desired_salary"] == {
+        "amount": 5_000_000,
+        "currency": "UZS",
+        "period": "month",
+    }
+    answer = malika.patch("/api/v1/me/profile", {"desired_salary": {"currency": "USD"}})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["attr"] == "desired_salary.amount"
+
+
 def test_a_place_is_written_by_id_and_read_with_its_name(malika):
     region = make_region()
     answer = malika.patch("/api/v1/me/profile", {"region": str(region.pk)})

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel import Locale
 from babel.dates import format_skeleton
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.forms import FACT_FORMS
 from accounts.forms.facts import language_name
 from accounts.models import Profile
 from catalog.models import Schedule, WorkMode
+from catalog.templatetags.wording import reader_locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +162,8 @@ def _month(written: str) -> str:
     year, _dash, month = written.partition("-")
     if not month or not int(year):
         return written
-    locale = Locale.parse(to_locale(get_language() or "en"))
-    return str(format_skeleton("yMMMM", date(int(year), int(month), 1), locale=locale))
+    day = date(int(year), int(month), 1)
+    return str(format_skeleton("yMMMM", day, locale=reader_locale()))
 
 
 def _education(fact: Any) -> FactLine:
@@ -177,7 +177,7 @@ def _skill(fact: Any) -> FactLine:
 
 
 def _language(fact: Any) -> FactLine:
-    return FactLine(fact.pk, capfirst(language_name(fact.language)), fact.get_level_display())
+    return FactLine(fact.pk, language_name(fact.language), fact.get_level_display())
 
 
 def _certificate(fact: Any) -> FactLine:

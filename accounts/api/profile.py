@@ -43,7 +43,7 @@ class PaySerializer(serializers.Serializer[Any]):
     """A wished pay."""
 
     amount = serializers.FloatField(min_value=0, max_value=10**11)
-    currency = serializers.RegexField(r"^[A-Z]{3}$", default="UZS")
+    currency = serializers.RegexField(r"^[A-Z]{3}$", default=UZS)
     period = serializers.ChoiceField(PayPeriod.choices, default=PayPeriod.MONTH)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -51,7 +51,7 @@ class PaySerializer(serializers.Serializer[Any]):
         if "amount" not in attrs:
             amount = self.fields["amount"]
             raise serializers.ValidationError({"amount": amount.error_messages["required"]})
-        return {"currency": UZS, "period": PayPeriod.MONTH, **attrs}
+        return {name: self.fields[name].default for name in ("currency", "period")} | attrs
 
 
 class CompletenessSerializer(serializers.Serializer[Any]):

@@ -4,9 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from babel import Locale
 from django import forms
-from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from accounts.facts import join_skill, settle
@@ -20,6 +18,7 @@ from accounts.models import (
     ProfileSkill,
     SpokenLanguage,
 )
+from catalog.templatetags.wording import reader_locale
 
 # Those that people here speak, then those that they learn.
 LANGUAGES = [
@@ -46,8 +45,7 @@ LANGUAGES = [
 
 def language_name(code: str) -> str:
     """The name of a language in the reader's own."""
-    reader = Locale.parse(to_locale(get_language() or "en"))
-    return (reader.languages.get(code) or code).capitalize()
+    return (reader_locale().languages.get(code) or code).capitalize()
 
 
 class FactForm(forms.ModelForm):

@@ -32,7 +32,12 @@ COVERS = 5
 
 def reader_locale() -> Locale:
     """Babel's locale for the language of the page."""
-    return Locale.parse(to_locale(get_language() or "en"))
+    return _locale_of(get_language() or "en")
+
+
+@lru_cache(maxsize=16)
+def _locale_of(language: str) -> Locale:
+    return Locale.parse(to_locale(language))
 
 
 # In a script element only these could end it or open another.
@@ -57,13 +62,12 @@ def number(value: Number | None) -> str:
     """A figure with its thousands apart: 3 500 000."""
     if value is None:
         return ""
-    return _grouped(value, get_language() or "en")
+    return _grouped(value, reader_locale())
 
 
 @lru_cache(maxsize=4096)
-def _grouped(value: Number, language: str) -> str:
+def _grouped(value: Number, locale: Locale) -> str:
     # Hundreds stand on a page with filters, most of them small.
-    locale = Locale.parse(to_locale(language))
     text: str = format_decimal(value, format="#,##0.##", locale=locale)
     return text.replace("\u202f", SPACE)
 

@@ -1,13 +1,14 @@
 """How many vacancies each choice of a filter would leave, beside everything else that is set."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 from django.core.cache import cache
 from django.db.models import Count
+from numpy.typing import NDArray
 
 from catalog.models.offers import VacancyQuerySet
 from catalog.searching import Wanted, search_vacancies
@@ -27,6 +28,8 @@ _COLUMNS = (
 FRESH_SECONDS = 60
 # The filters as they are when nothing is chosen.
 _NOTHING: dict[str, Any] = {name: getattr(Wanted(), name) for name in COUNTED_FILTERS}
+
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +52,64 @@ class Counts:
         return Counts(max(0, self.total - others.total), left)
 
 
+@dataclass(frozen=True, slots=True)
+class Occurring:
+    """The values of a filter that occur, and which combination has which: pairs of places."""
+
+    values: list[str]
+    combinations: Numbers
+    places: Numbers
+
+    def has(self, value: str, size: int) -> NDArray[np.bool_]:
+        """Which of so many combinations have a value; all where none is asked for."""
+        if not value:
+            return np.ones(size, dtype=bool)
+        found = np.zeros(size, dtype=bool)
+        if value in self.values:
+            found[self.combinations[self.places == self.values.index(value)]] = True
+        return found
+
+    def summed(self, numbers: Numbers) -> dict[str, int]:
+        """How many vacancies have each value, given how many each combination has."""
+        sums = np.bincount(
+            self.places, weights=numbers[self.combinations], minlength=len(self.values)
+        )
+        return {value: int(total) for value, total in zip(self.values, sums, strict=True) if total}
+
+
+@dataclass(frozen=True, slots=True)
+class Combinations:
+    """How many vacancies each combination of choices has: some thousands among 100,000."""
+
+    numbers: Numbers
+    filters: Mapping[str, Occurring]
+
+    def counts(self, wanted: Wanted) -> Counts:
+        """Counts for what is chosen among the filters that are counted."""
+        chosen = {name: str(getattr(wanted, name) or "") for name in COUNTED_FILTERS}
+        size = len(self.numbers)
+        passed = {name: self.filters[name].has(chosen[name], size) for name in COUNTED_FILTERS}
+        failures = np.sum([~one for one in passed.values()], axis=0)
+        by_filter = {
+            name: self.filters[name].summed(np.where(failures == ~passed[name], self.numbers, 0))
+            for name in COUNTED_FILTERS
+        }
+        return Counts(int(self.numbers[failures == 0].sum()), by_filter)
+
+
 def count_choices(wanted: Wanted) -> Counts:
     """Counts for every choice of every filter; a minute old at most.
 
     A choice is counted with all filters that are set but its own, so its figure is what a reader
     gets who changes this one filter.
     """
-    key = f"counts:{_mark_of(wanted)}"
-    found: Counts | None = cache.get(key)
+    others = unchosen(wanted)
+    key = f"counts:{_mark_of(others)}"
+    found: Combinations | None = cache.get(key)
     if found is None:
-        found = count_among(search_vacancies(unchosen(wanted)), wanted)
+        found = combinations_among(search_vacancies(others))
         cache.set(key, found, FRESH_SECONDS)
-    return found
+    return found.counts(wanted)
 
 
 def _mark_of(wanted: Wanted) -> str:
@@ -73,24 +122,21 @@ def unchosen(wanted: Wanted) -> Wanted:
     return replace(wanted, **_NOTHING)
 
 
-def count_among(found: VacancyQuerySet, wanted: Wanted) -> Counts:
-    """Counts of the choices among what is found without the filters that are counted.
+def combinations_among(found: VacancyQuerySet) -> Combinations:
+    """The combinations of choices among what is found without the filters that are counted."""
+    rows = list(found.order_by().values_list(*_COLUMNS).annotate(number=Count("pk")))
+    values = [_values(columns) for *columns, _number in rows]
+    return Combinations(
+        np.array([row[-1] for row in rows], dtype=np.int64),
+        {name: _occurring([one[name] for one in values]) for name in COUNTED_FILTERS},
+    )
 
-    One query for the combinations that occur; a few thousand among 100,000 vacancies.
-    """
-    rows = found.order_by()
-    chosen = {name: str(getattr(wanted, name) or "") for name in COUNTED_FILTERS}
-    total, counts = 0, {name: Counter[str]() for name in COUNTED_FILTERS}
-    for *columns, number in rows.values_list(*_COLUMNS).annotate(number=Count("pk")):
-        values = _values(columns)
-        failed = [name for name in COUNTED_FILTERS if chosen[name] not in values[name] | {""}]
-        total += 0 if failed else number
-        if len(failed) > 1:
-            continue
-        for name in failed or COUNTED_FILTERS:
-            for value in values[name]:
-                counts[name][value] += number
-    return Counts(total, counts)
+
+def _occurring(values: Sequence[set[str]]) -> Occurring:
+    known = {value: place for place, value in enumerate(sorted(set().union(*values)))}
+    pairs = [(number, known[value]) for number, own in enumerate(values) for value in own]
+    table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return Occurring(list(known), table[:, 0].copy(), table[:, 1].copy())
 
 
 def _values(columns: Iterable[Any]) -> dict[str, set[str]]:

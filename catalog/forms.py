@@ -1,17 +1,21 @@
 """Forms of search: they turn a query string into cleaned filters."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, cast
 
 from django import forms
+from django.core.cache import cache
+from django.db.models import QuerySet
 from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from catalog.counting import COUNTED_FILTERS, Counts
+from catalog.counting import COUNTED_FILTERS, FRESH_SECONDS, Counts
 from catalog.models import (
     Course,
     Employment,
@@ -26,6 +30,7 @@ from catalog.searching import Wanted, WantedCourse
 from catalog.templatetags.wording import money, number
 
 ANY = _("Any")
+SELECTED = mark_safe(" selected")
 Choices = list[tuple[str, str | Promise]]
 
 
@@ -33,8 +38,16 @@ def _or_any(choices: Any) -> Choices:
     return [("", ANY), *choices]
 
 
-def _by_name(rows: Any) -> Choices:
-    return sorted(((str(row.pk), row.name) for row in rows), key=lambda choice: choice[1])
+def _by_name(rows: QuerySet[Any]) -> Choices:
+    """The rows of a reference list by their names for the reader; a minute old at most."""
+    return cast(
+        Choices,
+        cache.get_or_set(
+            f"choices:{rows.model.__name__}:{get_language()}",
+            lambda: sorted(((str(row.pk), row.name) for row in rows), key=itemgetter(1)),
+            FRESH_SECONDS,
+        ),
+    )
 
 
 class PlainSelect(forms.Select):
@@ -46,10 +59,7 @@ class PlainSelect(forms.Select):
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            (
-                (key, mark_safe(" selected") if str(key) in chosen else "", label)
-                for key, label in self.choices
-            ),
+            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
         )
         given = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
         return format_html("<select{}>{}</select>", given, options)
@@ -120,9 +130,7 @@ class FilterForm(forms.Form):
             choices = cast(Choices, field.choices)
             self._labels[name] = {str(value): str(label) for value, label in choices}
             field.choices = [
-                (value, format_html("{} ({})", label, number(counts.of(name, value))))
-                if value
-                else (value, label)
+                (value, f"{label} ({number(counts.of(name, value))})" if value else label)
                 for value, label in choices
             ]
 
@@ -161,13 +169,7 @@ class VacancySearchForm(FilterForm):
         label=_("Work, employer or skill"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(
-            attrs={
-                "type": "search",
-                "enterkeyhint": "search",
-                "placeholder": _("Work, employer or skill"),
-            }
-        ),
+        widget=forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"}),
     )
     specialty = FilterField(label=_("Specialty"), required=False)
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from catalog.counting import Counts, count_among, count_choices, unchosen
+from catalog.counting import Counts, combinations_among, count_choices, unchosen
 from catalog.employers import folded_employer
 from catalog.models import Vacancy
 from catalog.models.offers import VacancyQuerySet
@@ -35,7 +35,7 @@ def count_for(wanted: Wanted, user_id: int | None) -> Counts:
     if not hidden:
         return counts
     theirs = search_vacancies(unchosen(wanted)).filter(pk__in=hidden)
-    return counts.without(count_among(theirs, wanted))
+    return counts.without(combinations_among(theirs).counts(wanted))
 
 
 def _hidden_keys(user_id: int | None) -> set[int]:

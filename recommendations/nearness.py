@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -30,10 +30,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a profile lies in the space of the serving model."""
+    """Where a text lies in the space of the serving model.
+
+    `near`, where it is known already: the cosines of the vacancies around it, nearest first.
+    """
 
     model: EmbeddingModel
     vector: Vectors
+    near: Mapping[int, float] | None = None
 
 
 def place_of(profile: Profile) -> Place | None:

@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
@@ -155,17 +155,24 @@ def _similar(vacancy: Vacancy) -> list[int]:
 
 def _like(vacancy: Vacancy, vector: VacancyVector, others: models.QuerySet[Vacancy]) -> list[int]:
     place = Place(vector.model, np.asarray(vector.vector, dtype=np.float32))
-    chances = chances_of(vacancy, place)
-    likely = sorted(chances, key=lambda pk: -chances[pk])[:LIKELY]
     near = nearest_vacancies(place, others, POOL)
-    near |= nearest_vacancies(place, others.filter(specialty__in=likely), POOL_OF_SPECIALTY)
+    chances = chances_of(vacancy, replace(place, near=near))
+    likely = sorted(chances, key=lambda pk: -chances[pk])[:LIKELY]
+    specialty = _specialties_of(near)
+    # Where enough of the nearest are of the likeliest specialty, none farther away comes before.
+    if sum(owner in likely[:1] for owner in specialty.values()) < KEPT:
+        near |= nearest_vacancies(place, others.filter(specialty__in=likely), POOL_OF_SPECIALTY)
+        specialty = _specialties_of(near)
     nearness = _relative(near, near)
-    specialty = dict(others.filter(pk__in=near).order_by().values_list("pk", "specialty_id"))
     closeness = {
-        pk: nearness[pk] + SAME_SPECIALTY * chances.get(owner, 0.0)
+        pk: nearness[pk] + SAME_SPECIALTY * (chances.get(owner, 0.0) if owner else 0.0)
         for pk, owner in specialty.items()
     }
     return sorted(closeness, key=lambda pk: (-closeness[pk], pk))[:KEPT]
+
+
+def _specialties_of(keys: Iterable[int]) -> dict[int, int | None]:
+    return dict(Vacancy.objects.filter(pk__in=keys).values_list("pk", "specialty_id"))
 
 
 def allowed_for(profile: Profile, wanted: Wanted | None = None) -> models.QuerySet[Vacancy]:

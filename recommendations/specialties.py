@@ -1,7 +1,7 @@
 """Which specialties suit a person: fit decides who is in, demand orders them."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -156,7 +156,7 @@ def signals_of(
     found = phrases.nearest(letters)
     weights, brevity = weights or default_weights(), brevity_of(text)
     centres = _centres(place, keys) if place else None
-    votes, shares = _votes(place) if place else ({}, {})
+    votes, shares = _votes(_around(place)) if place else ({}, {})
     return Signals(
         keys=keys,
         words=_standard([found[pk].value if pk in found else 0.0 for pk in keys]),
@@ -208,19 +208,25 @@ def _centred(vectors: Vectors) -> Vectors:
     return units(vectors - vectors.mean(axis=0))
 
 
-def _votes(place: Place) -> tuple[dict[int, int], dict[int, float]]:
+def _around(place: Place) -> Mapping[int, float]:
+    if place.near is not None:
+        return place.near
+    return nearest_vacancies(place, Vacancy.objects.open().exclude(specialty=None), NEIGHBOURS)
+
+
+def _votes(near: Mapping[int, float]) -> tuple[dict[int, int], dict[int, float]]:
     """How many of the nearest vacancies ask for each specialty, and their weighted share."""
-    near = nearest_vacancies(place, Vacancy.objects.open().exclude(specialty=None), NEIGHBOURS)
-    if not near:
-        return {}, {}
-    specialty = dict(Vacancy.objects.filter(pk__in=near).values_list("pk", "specialty_id"))
-    top = max(near.values())
+    owners = dict(
+        Vacancy.objects.filter(pk__in=near)
+        .exclude(specialty=None)
+        .values_list("pk", "specialty_id")
+    )
+    voters = [(cosine, owners[pk]) for pk, cosine in near.items() if pk in owners][:NEIGHBOURS]
     votes: dict[int, int] = {}
     shares: dict[int, float] = {}
-    for pk, cosine in near.items():
-        owner = specialty[pk]
+    for cosine, owner in voters:
         votes[owner] = votes.get(owner, 0) + 1
-        shares[owner] = shares.get(owner, 0.0) + math.exp((cosine - top) / VOTE_WIDTH)
+        shares[owner] = shares.get(owner, 0.0) + math.exp((cosine - voters[0][0]) / VOTE_WIDTH)
     return votes, shares
 
 

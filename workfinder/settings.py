@@ -1,5 +1,6 @@
 """All settings. What differs between machines comes from the environment or from `.env`."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +16,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
+
+# Numpy reads it when it is loaded. Our small products gain nothing from a second thread, which
+# spins while it waits: on a busy machine a ranked page cost twice the CPU.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 # Both keys are made by `./run` on the first start and kept outside the repository.

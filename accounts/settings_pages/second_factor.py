@@ -1,4 +1,4 @@
-"""The second factor: turned on with a first code, turned off with the password."""
+"""The second factor: turned on with password and first code, turned off with the password."""
 
 import base64
 import io
@@ -19,6 +19,7 @@ from accounts.models import RecoveryCode, User
 from accounts.recovering import tell_owner
 from accounts.recovery_codes import make_codes
 from accounts.second_factor import begin, confirm, enrolment_address, turn_off, written_secret
+from accounts.settings_pages.owning import gave_password, note_password
 from accounts.settings_pages.showing import INVALID, show_form
 
 
@@ -30,6 +31,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     user = asker(request)
     if user.has_second_factor:
         return redirect("accounts:settings")
+    if not gave_password(request):
+        return _ask_password(request, user)
     form = CodeForm(request.POST or None)
     if form.is_valid():
         codes = confirm(user, form.cleaned_data["code"], request.session.session_key)
@@ -40,6 +43,16 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             "code", _("This code is wrong. Look whether the clock of your phone is right.")
         )
     return _enrolment(request, user, form)
+
+
+def _ask_password(request: HttpRequest, user: User) -> HttpResponse:
+    # Who waited too long with the code comes here with it: that is no wrong password.
+    form = OwnerForm(request.POST if "current" in request.POST else None, user=user)
+    if form.is_valid():
+        note_password(request)
+        return redirect("accounts:second_factor")
+    lead = _("Your password first: the key of a second factor is shown to nobody but you.")
+    return show_form(request, form, _("Second factor"), lead=lead, action=_("Go on"))
 
 
 def _enrolment(request: HttpRequest, user: User, form: CodeForm) -> HttpResponse:

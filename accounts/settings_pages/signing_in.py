@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.forms import SignInForm
 from accounts.forms.settings import CodeForm
 from accounts.models import User
+from accounts.settings_pages.owning import note_password
 from accounts.settings_pages.showing import show_form
 from accounts.signing_in import WrongCodeError, check_code
 
@@ -34,6 +35,7 @@ class SignInView(LoginView):
         user = form.get_user()
         if not user.has_second_factor:
             answer = super().form_valid(form)
+            note_password(self.request)
             return redirect("accounts:second_factor") if user.is_staff else answer
         # A session of its own: nothing that somebody else left in this browser goes on.
         self.request.session.flush()

@@ -317,10 +317,36 @@ def test_a_new_password_ends_the_waiting(client, guarded):
     assert client.get(reverse("accounts:code")).url == reverse("accounts:login")
 
 
-def test_the_page_turns_it_on_and_shows_codes_once(client, dilnoza):
+def test_no_key_is_shown_to_an_open_browser_alone(client, dilnoza):
     client.force_login(dilnoza)
     address = reverse("accounts:second_factor")
     client.get(address)
+    refused = client.post(address, {"current": "wrong"})
+    late = client.post(address, {"code": "000000"})
+    assert (refused.status_code, late.status_code) == (422, 200)
+    assert not SecondFactor.objects.filter(user=dilnoza).exists()
+
+
+def test_the_password_is_good_for_ten_minutes(client, dilnoza, monkeypatch):
+    client.force_login(dilnoza)
+    address = show_key(client)
+    assert "otpauth://" in client.get(address).text
+    later = time.time() + 601
+    monkeypatch.setattr("accounts.settings_pages.owning.time.time", lambda: later)
+    assert "otpauth://" not in client.get(address).text
+
+
+def show_key(client):
+    """Give the password on the page, which then shows the key."""
+    address = reverse("accounts:second_factor")
+    client.post(address, {"current": PASSWORD})
+    client.get(address)
+    return address
+
+
+def test_the_page_turns_it_on_and_shows_codes_once(client, dilnoza):
+    client.force_login(dilnoza)
+    address = show_key(client)
     page = client.post(address, {"code": code_of(dilnoza)})
     assert page.text.count("<code") == 8
     assert client.get(address).status_code == 302
@@ -328,7 +354,7 @@ def test_the_page_turns_it_on_and_shows_codes_once(client, dilnoza):
 
 def test_a_wrong_first_code_turns_nothing_on(client, dilnoza):
     client.force_login(dilnoza)
-    page = client.post(reverse("accounts:second_factor"), {"code": "000000"})
+    page = client.post(show_key(client), {"code": "000000"})
     assert page.status_code == 422
     assert not SecondFactor.objects.get(user=dilnoza).confirmed_at
 
@@ -337,8 +363,7 @@ def test_turning_it_on_signs_out_who_came_with_the_password_alone(client, dilnoz
     other = type(client)()
     other.force_login(dilnoza)
     client.force_login(dilnoza)
-    client.get(reverse("accounts:second_factor"))
-    client.post(reverse("accounts:second_factor"), {"code": code_of(dilnoza)})
+    client.post(show_key(client), {"code": code_of(dilnoza)})
     assert other.get(reverse("accounts:profile")).status_code == 302
     assert client.get(reverse("accounts:profile")).status_code == 200
 
@@ -363,7 +388,10 @@ def boss(db):
 
 
 def test_the_first_administrator_enrols_at_the_first_sign_in(client, boss):
-    assert sign_in(client).url == reverse("accounts:second_factor")
+    address = sign_in(client).url
+    assert address == reverse("accounts:second_factor")
+    # The password was given a moment ago, so it isn't asked for again.
+    assert "otpauth://" in client.get(address).text
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/accounts/user/", "/admin/nothing/"])
@@ -374,8 +402,7 @@ def test_the_desk_is_shut_without_a_second_factor(client, boss, path):
 
 def test_the_desk_is_open_with_one(client, boss):
     client.force_login(boss)
-    client.get(reverse("accounts:second_factor"))
-    client.post(reverse("accounts:second_factor"), {"code": code_of(boss)})
+    client.post(show_key(client), {"code": code_of(boss)})
     assert client.get("/admin/").status_code == 200
 
 

@@ -34,6 +34,12 @@ def opened(browser, site, client=None, **options):
     return context
 
 
+def sign_in(client, user):
+    """With the password given a moment ago, so that the page of the second factor shows its key."""
+    client.force_login(user)
+    client.post(reverse("accounts:second_factor"), {"current": "a long enough passphrase"})
+
+
 def refused_on(page):
     return page.evaluate("window.refused")
 
@@ -49,7 +55,7 @@ def test_no_page_of_strangers_breaks_the_policy(browser, site):
 
 
 def test_no_page_of_people_breaks_the_policy(browser, site, client, person):  # noqa: F811
-    client.force_login(person)
+    sign_in(client, person)
     context = opened(browser, site, client)
     page = context.new_page()
     walker = Walker(page, site, "uz")
@@ -77,7 +83,7 @@ def test_the_settings_fit_a_phone(browser, site, client, person, language):  # n
     make_codes(person, RecoveryCode.Kind.PASSWORD)
     person.language = language
     person.save()
-    client.force_login(person)
+    sign_in(client, person)
     context = opened(browser, site, client, viewport={"width": 390, "height": 844})
     walker = Walker(context.new_page(), site, language)
     for name in SETTINGS:

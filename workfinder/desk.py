@@ -55,6 +55,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/mark.svg")}
     ],
+    "STYLES": [lambda _request: static("css/desk.css")],
     "SITE_URL": "/",
     "SHOW_HISTORY": True,
     "COLORS": {"primary": TEAL},

@@ -267,6 +267,7 @@ LANG_INFO["uz-cyrl"] = {
 }
 LANGUAGES = [("uz", "Oʻzbekcha"), ("uz-cyrl", "Ўзбекча"), ("ru", "Русский"), ("en", "English")]
 LANGUAGE_CODE = "uz"
+FORMAT_MODULE_PATH = "workfinder.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Tashkent"
 USE_TZ = True

@@ -11,20 +11,18 @@ from django.db.models import F, Func, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from catalog.admin.offer_forms import BulkForm, OpenFilter
 from catalog.models import (
     Course,
-    Employment,
-    ExperienceNeeded,
-    Region,
     Schedule,
     Source,
-    Specialty,
     Vacancy,
     WorkMode,
 )
@@ -32,6 +30,7 @@ from catalog.models.offers import Offer, correction_of
 from catalog.rates import rates_in_use
 from catalog.salaries import to_monthly
 from catalog.sources.base import Pay
+from catalog.templatetags.wording import number
 from catalog.texts import clean_html
 
 SEVERAL = {"work_modes": WorkMode.choices, "schedules": Schedule.choices}
@@ -40,54 +39,6 @@ SEVERAL = {"work_modes": WorkMode.choices, "schedules": Schedule.choices}
 BY_HAND, BY_HAND_KIND = "By hand", "by_hand"
 # Changes of these are no statement about what an offer says.
 NEVER_KEPT = {"source", "external_id", "specialties", "updated_at"}
-
-
-class BulkForm(forms.Form):
-    """What to write into many vacancies; empty stays as it is."""
-
-    specialty = forms.ModelChoiceField(
-        label=_("Specialty"),
-        queryset=Specialty.objects.all(),
-        required=False,
-        empty_label=_("leave as it is"),
-        widget=UnfoldAdminSelectWidget,
-    )
-    region = forms.ModelChoiceField(
-        label=_("Region"),
-        queryset=Region.objects.exclude(kind=Region.Kind.TOWN),
-        required=False,
-        empty_label=_("leave as it is"),
-        widget=UnfoldAdminSelectWidget,
-    )
-    employment = forms.ChoiceField(
-        label=_("Employment"),
-        choices=[("", _("leave as it is")), *Employment.choices],
-        required=False,
-        widget=UnfoldAdminSelectWidget,
-    )
-    experience = forms.ChoiceField(
-        label=_("Experience"),
-        choices=[("", _("leave as it is")), *ExperienceNeeded.choices],
-        required=False,
-        widget=UnfoldAdminSelectWidget,
-    )
-
-
-class OpenFilter(admin.SimpleListFilter):
-    """Open or closed."""
-
-    title = _("open")
-    parameter_name = "open"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        """Two choices."""
-        return [("yes", _("open")), ("no", _("closed"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Those that are chosen."""
-        if self.value() is None:
-            return queryset
-        return queryset.filter(closed_at__isnull=self.value() == "yes")
 
 
 class OfferAdmin(ModelAdmin):
@@ -140,6 +91,13 @@ class OfferAdmin(ModelAdmin):
             kept = {correction_of(name) for name in form.changed_data} - NEVER_KEPT
             obj.corrected = sorted({*obj.corrected, *kept})
         super().save_model(request, obj, form, change)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What hangs from it and has no page here goes along unnamed."""
+        _all, counts, needed, protected = super().get_deleted_objects(objs, request)
+        known = {str(model._meta.verbose_name_plural) for model in self.admin_site._registry}
+        named = {name: count for name, count in counts.items() if str(name) in known}
+        return [str(one) for one in objs], named, needed, protected
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What is written by hand has a source and an id of its own."""
@@ -198,7 +156,7 @@ class VacancyAdmin(OfferAdmin):
     """Vacancies."""
 
     list_display = ("title", "employer", "region", "specialty", "pay", "source", "language",
-                    "dated_at", "is_open")  # fmt: skip
+                    "posted", "is_open")  # fmt: skip
     list_filter = (OpenFilter, "source", "language", "employment", "experience",
                    ("region", admin.RelatedOnlyFieldListFilter))  # fmt: skip
     list_select_related = ("source", "region", "specialty")
@@ -273,13 +231,18 @@ class VacancyAdmin(OfferAdmin):
         }
         return TemplateResponse(request, "admin/catalog/choose.html", context)
 
+    @display(description=_("posted"), ordering="dated_at")
+    def posted(self, vacancy: Vacancy) -> str:
+        """The day from which its age is counted."""
+        return date_format(timezone.localtime(vacancy.dated_at), "d.m.Y")
+
     @display(description=_("UZS a month"), ordering="monthly_uzs_from")
     def pay(self, vacancy: Vacancy) -> str:
         """The comparable figures."""
         figures = (vacancy.monthly_uzs_from, vacancy.monthly_uzs_to)
         if figures == (None, None):
             return ""
-        return " – ".join("…" if value is None else f"{value:,}" for value in figures)
+        return " – ".join("…" if value is None else number(value) for value in figures)
 
 
 @admin.register(Course)

@@ -93,6 +93,18 @@ class SourceAdmin(ModelAdmin):
         """A new source has no state."""
         return super().get_readonly_fields(request, obj) if obj else ()
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """One that brought something is switched off instead: all of it would go along."""
+        found = [(source, source.vacancies.count() + source.courses.count()) for source in objs]
+        held = [
+            ngettext("%(source)s: %(count)s offer", "%(source)s: %(count)s offers", count)
+            % {"source": source, "count": count}
+            for source, count in found
+            if count
+        ]
+        counts = {self.opts.verbose_name_plural: len(found)}
+        return [str(source) for source, _count in found], counts, set(), held
+
     def get_urls(self) -> list[Any]:
         """A page that waits for the run which was just queued."""
         waiting = self.admin_site.admin_view(self.wait_for_run)
@@ -145,7 +157,7 @@ class SourceAdmin(ModelAdmin):
     def kind_label(self, source: Source) -> str:
         """The name of the kind."""
         adapter = ADAPTERS.get(source.kind)
-        return str(adapter.label) if adapter else source.kind
+        return str(adapter.label if adapter else _("written here by hand"))
 
     @display(description=_("about it"))
     def advice(self, source: Source) -> str:

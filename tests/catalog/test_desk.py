@@ -225,3 +225,38 @@ def test_files_to_fill_in_can_be_imported_as_they_are(curator, vocabulary, tmp_p
     what = name.split(".")[0]
     source = Source.objects.create(name="S", kind=kind, options={"path": str(path), "what": what})
     assert import_source(source).new == 1
+
+
+def read(client, path):
+    return client.get(f"/admin/catalog/{path}", headers=IN_ENGLISH).content.decode()
+
+
+def test_a_source_that_brought_something_is_not_deleted(curator, fill):  # noqa: F811
+    source = fill("File", 1)
+    assert "File: 2 offers" in read(curator, f"source/{source.pk}/delete/")
+    curator.post(f"/admin/catalog/source/{source.pk}/delete/", {"post": "yes"})
+    assert Source.objects.filter(pk=source.pk).exists()
+
+
+def test_one_that_brought_nothing_is_deleted(curator):  # noqa: F811
+    source = Source.objects.create(name="Empty", kind="rss")
+    curator.post(f"/admin/catalog/source/{source.pk}/delete/", {"post": "yes"})
+    assert not Source.objects.filter(pk=source.pk).exists()
+
+
+def test_before_a_vacancy_is_deleted_no_row_without_a_page_is_named(curator, fill):  # noqa: F811
+    fill("File", 1)
+    page = read(curator, f"vacancy/{Vacancy.objects.get().pk}/delete/")
+    assert "Vacancies: 1" in page
+    assert "Fingerprint" not in page
+
+
+def test_the_desk_speaks_the_language_of_the_curator(curator):  # noqa: F811
+    page = curator.get("/admin/catalog/report/", headers={"accept-language": "ru"})
+    page = page.content.decode()
+    assert [words for words in ("Type to search", "No results", "Catalog<") if words in page] == []
+
+
+def test_a_list_says_how_many_there_are(curator, fill):  # noqa: F811
+    fill("File", 3)
+    assert "3 in all" in read(curator, "vacancy/")

@@ -169,7 +169,13 @@ class VacancySearchForm(FilterForm):
         label=_("Work, employer or skill"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"}),
+        widget=forms.TextInput(
+            attrs={
+                "type": "search",
+                "enterkeyhint": "search",
+                "placeholder": _("Work, employer or skill"),
+            }
+        ),
     )
     specialty = FilterField(label=_("Specialty"), required=False)
 

@@ -119,13 +119,13 @@ _OF_MARKS = {
     Mark.State.OFFER: _("Like one that you were offered"),
     Mark.State.REJECTED: _("Like one that you applied for"),
 }
+_OF_ITS_MARK = {Mark.State.SAVED: _("You saved it"), Mark.State.HIDDEN: _("You hid it")}
 
 
 def _of_marks(liking: Liking) -> tuple[Any, str]:
     """What marks say, and the title of the marked vacancy where that is another one."""
     if liking.is_itself:
-        is_saved = liking.state == Mark.State.SAVED
-        return (_("You saved it") if is_saved else _("You applied for it")), ""
+        return _OF_ITS_MARK.get(liking.state, _("You applied for it")), ""
     return _OF_MARKS[liking.state], liking.title
 
 

@@ -64,8 +64,9 @@ def figures() -> Figures:
 
 
 def _most_asked(found: Market) -> tuple[Asked, ...]:
-    demand = sorted(found.demand.items(), key=lambda item: (-item[1].open_vacancies, item[0]))
-    specialties = Specialty.objects.in_bulk([pk for pk, _demand in demand[:MOST_ASKED]])
+    specialties = {row.pk: row for row in Specialty.objects.filter(is_suggested=True)}
+    named = [(pk, asked) for pk, asked in found.demand.items() if pk in specialties]
+    demand = sorted(named, key=lambda item: (-item[1].open_vacancies, item[0]))[:MOST_ASKED]
     most = max((asked.open_vacancies for _pk, asked in demand), default=1)
     return tuple(
         Asked(
@@ -75,8 +76,7 @@ def _most_asked(found: Market) -> tuple[Asked, ...]:
             found.pay[pk].median,
             round(asked.open_vacancies / most * 100, 1),
         )
-        for pk, asked in demand[:MOST_ASKED]
-        if pk in specialties
+        for pk, asked in demand
     )
 
 

@@ -82,6 +82,26 @@ def test_the_application_can_be_played(docs):
     assert execute(call(docs, "get", "/mobile/users/me"))[0] == 200
 
 
+def background(page):
+    return page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+
+
+def test_the_page_follows_the_device_and_then_the_choice(docs, site):
+    light = background(docs)
+    docs.emulate_media(color_scheme="dark")
+    dark = background(docs)
+    assert dark != light
+    docs.context.add_cookies([{"name": "theme", "value": "light", "url": site}])
+    docs.reload()
+    docs.wait_for_selector(".opblock-tag")
+    assert background(docs) == light
+    docs.emulate_media(color_scheme="light")
+    docs.context.add_cookies([{"name": "theme", "value": "dark", "url": site}])
+    docs.reload()
+    docs.wait_for_selector(".opblock-tag")
+    assert background(docs) == dark
+
+
 def test_every_call_has_a_button_to_try_it(docs):
     calls = docs.locator(".opblock").count()
     assert calls > 80

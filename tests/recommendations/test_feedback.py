@@ -75,6 +75,13 @@ def test_a_marked_one_is_not_called_like_itself(person, offers, state, said):
     assert (reason.text, reason.evidence, reason.is_plus) == (said, "", True)
 
 
+def test_a_hidden_one_is_not_called_applied_for(person, offers):
+    mark_vacancy(person.user, offers["iron"], "hidden")
+    found = explain_vacancy(person, offers["iron"])
+    reason = next(reason for reason in found.reasons if reason.signal == "feedback")
+    assert (reason.text, reason.is_plus) == ("You hid it", False)
+
+
 def test_what_is_like_a_hidden_one_falls_and_says_why(person, offers):
     mark_vacancy(person.user, offers["iron"], "hidden")
     assert titles(person) == ["bread", "cake", "steel"]

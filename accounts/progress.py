@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from babel.dates import format_skeleton
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -16,7 +14,7 @@ from accounts.forms import FACT_FORMS
 from accounts.forms.facts import language_name
 from accounts.models import Profile
 from catalog.models import Schedule, WorkMode
-from catalog.templatetags.wording import reader_locale
+from catalog.templatetags.wording import RANGE_DASH, SPACE, month
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,22 +150,18 @@ def facts_of(profile: Profile) -> list[FactGroup]:
 
 
 def _experience(fact: Any) -> FactLine:
-    end = _month(fact.end) if fact.end else _("till now")
-    time = f"{_month(fact.start)} – {end}"
+    end = month(fact.end) if fact.end else _("till now")
+    time = _from_to(month(fact.start), end)
     return FactLine(fact.pk, fact.title, ", ".join(filter(None, [fact.employer, time])))
 
 
-def _month(written: str) -> str:
-    """A month as people read it: февраль 2023 г. for 2023-02; a year alone stays as it is."""
-    year, _dash, month = written.partition("-")
-    if not month or not int(year):
-        return written
-    day = date(int(year), int(month), 1)
-    return str(format_skeleton("yMMMM", day, locale=reader_locale()))
+def _from_to(*times: str) -> str:
+    """The dash never begins a line."""
+    return f"{SPACE}{RANGE_DASH} ".join(filter(None, times))
 
 
 def _education(fact: Any) -> FactLine:
-    years = " – ".join(_month(time) for time in (fact.start, fact.end) if time)
+    years = _from_to(month(fact.start), month(fact.end))
     detail = ", ".join(filter(None, [fact.get_degree_display(), fact.field, years]))
     return FactLine(fact.pk, fact.institution, detail)
 
@@ -181,7 +175,7 @@ def _language(fact: Any) -> FactLine:
 
 
 def _certificate(fact: Any) -> FactLine:
-    when = _month(fact.issued) if fact.issued else ""
+    when = month(fact.issued)
     return FactLine(fact.pk, fact.name, ", ".join(filter(None, [fact.issuer, when])))
 
 

@@ -276,8 +276,9 @@ def _reasons(specialty: Specialty, signals: Signals, demand: Demand) -> Iterable
     words = part["words"] + part["phrases"] if is_named else 0.0
     meaning += 0.0 if is_named else part["phrases"]
     if found and words > LEAST_REASON:
-        text = _("Your words are close to “%(name)s”") % {"name": found.name}
-        yield Reason("words", words, text, found.name)
+        name = specialty.as_read(found.name)
+        text = _("Your words are close to “%(name)s”") % {"name": name}
+        yield Reason("words", words, text, name)
     if meaning > LEAST_REASON:
         yield Reason("meaning", meaning, _("What you wrote is close in meaning to this work"))
     if votes := signals.votes.get(specialty.pk):

@@ -18,7 +18,7 @@ from accounts.models import (
     ProfileSkill,
     SpokenLanguage,
 )
-from catalog.templatetags.wording import reader_locale
+from catalog.templatetags.wording import language_called
 
 # Those that people here speak, then those that they learn.
 LANGUAGES = [
@@ -45,7 +45,7 @@ LANGUAGES = [
 
 def language_name(code: str) -> str:
     """The name of a language in the reader's own."""
-    return (reader_locale().languages.get(code) or code).capitalize()
+    return language_called(code).capitalize()
 
 
 class FactForm(forms.ModelForm):

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from catalog.scripts import to_cyrillic
+
 
 class Named(models.Model):
     """A thing with a name in Uzbek (both scripts), Russian and English."""
@@ -122,6 +124,11 @@ class Specialty(Named):
         ordering = ["code"]
         verbose_name = _("specialty")
         verbose_name_plural = _("specialties")
+
+    def as_read(self, name: str) -> str:
+        """One of its names; an Uzbek one, kept in Latin letters, in the reader's script."""
+        is_uzbek = name in (self.name_uz, *self.synonyms.get("uz", ()))
+        return to_cyrillic(name) if is_uzbek and get_language() == "uz-cyrl" else name
 
 
 class SkillQuerySet(models.QuerySet["Skill"]):

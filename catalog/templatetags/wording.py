@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import nh3
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from django import template
 from django.utils import timezone
@@ -19,6 +19,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from catalog.models import PayPeriod, Vacancy
+from catalog.scripts import normalize_apostrophes, to_cyrillic
 from catalog.texts import TAGS
 
 register = template.Library()
@@ -26,6 +27,11 @@ register = template.Library()
 Number = int | float | Decimal
 RANGE_DASH = "–"
 SPACE = "\u00a0"
+UZBEK = Locale("uz")
+# The year comes first in Uzbek, which the tables of Unicode write in another order.
+UZBEK_DAY, UZBEK_MONTH = "y-'yil' d-MMMM", "y-'yil' MMMM"
+# So do Uzbek names of languages end; half of those in the tables lack it.
+IN_LANGUAGE = "cha"
 # As many as the style sheet has.
 COVERS = 5
 
@@ -92,9 +98,9 @@ def currency_name(code: str) -> str:
         "UZS": _("# soum"),
         "USD": "$#",
         "EUR": "€#",
-        "RUB": "#\u00a0₽",
-        "RUR": "#\u00a0₽",
-        "KZT": "#\u00a0₸",
+        "RUB": _("#\u00a0₽"),
+        "RUR": _("#\u00a0₽"),
+        "KZT": _("#\u00a0₸"),
     }
     return names.get(code, f"#{SPACE}{code}")
 
@@ -118,19 +124,42 @@ def _range(least: Decimal | None, most: Decimal | None, currency: str) -> str:
     if least is not None and most is not None and least != most:
         return pattern.replace("#", f"{number(least)}{SPACE}{RANGE_DASH}{SPACE}{number(most)}")
     if most is None:
-        return _("from %(amount)s") % {"amount": pattern.replace("#", number(least))}
+        return _ended(_("from %(amount)s") % {"amount": pattern.replace("#", number(least))})
     if least is None:
-        return _("up to %(amount)s") % {"amount": pattern.replace("#", number(most))}
+        return _ended(_("up to %(amount)s") % {"amount": pattern.replace("#", number(most))})
     return pattern.replace("#", number(most))
+
+
+def _ended(amount: str) -> str:
+    """Before an ending of Uzbek a soft sign goes: рубль, рублдан."""
+    return re.sub("ь(?=дан$|гача$)", "", amount)
 
 
 @register.filter
 def day(when: date | datetime | None) -> str:
-    """A date in full, in the reader's language: 24-noyabr, 2026."""
+    """A date in full, in the reader's language: 2026-yil 24-noyabr."""
     if when is None:
         return ""
     local = timezone.localtime(when).date() if isinstance(when, datetime) else when
+    if reader_locale().language == UZBEK.language:
+        return in_reader_script(format_date(local, UZBEK_DAY, locale=UZBEK))
     return str(format_date(local, "long", locale=reader_locale()))
+
+
+def month(written: str) -> str:
+    """A month as people read it: февраль 2023 г. for 2023-02; a year alone stays as it is."""
+    year, _dash, number_of_month = written.partition("-")
+    if not number_of_month or not int(year):
+        return written
+    first = date(int(year), int(number_of_month), 1)
+    if reader_locale().language == UZBEK.language:
+        return in_reader_script(format_date(first, UZBEK_MONTH, locale=UZBEK))
+    return str(format_skeleton("yMMMM", first, locale=reader_locale()))
+
+
+def in_reader_script(uzbek: str) -> str:
+    """An Uzbek text in Latin letters as the reader of the page writes Uzbek."""
+    return to_cyrillic(uzbek) if reader_locale().script == "Cyrl" else uzbek
 
 
 @register.filter
@@ -151,7 +180,14 @@ def written_in(code: str) -> str:
 @register.filter
 def language_called(code: str) -> str:
     """The name of a language in the reader's own."""
-    return str(reader_locale().languages.get(code.partition("-")[0]) or code)
+    language = code.partition("-")[0]
+    if reader_locale().language != UZBEK.language:
+        return str(reader_locale().languages.get(language) or code)
+    name = UZBEK.languages.get(language)
+    if not name:
+        return code
+    name = normalize_apostrophes(name).removesuffix(IN_LANGUAGE) + IN_LANGUAGE
+    return in_reader_script(name)
 
 
 @register.filter

@@ -1,4 +1,5 @@
-// Shows the photo that was chosen before it is sent; without this the browser's own field does.
+// Shows the photo or the name of the file that was chosen before it is sent; without this the
+// browser's own field does.
 
 for (const picker of document.querySelectorAll("[data-picker]")) {
   const input = picker.querySelector("input[type=file]");
@@ -10,7 +11,7 @@ for (const picker of document.querySelectorAll("[data-picker]")) {
   const show = () => {
     const [file] = input.files;
     name.textContent = file ? file.name : "";
-    if (!file || !file.type.startsWith("image/")) return;
+    if (!frame || !file?.type.startsWith("image/")) return;
     const image = new Image(112, 112);
     image.className = "photo";
     image.alt = "";

@@ -209,6 +209,6 @@ def test_specialties_draw_how_demand_went(client, person, specialty):
     assert 'class="line"' not in page_of(client, "specialty_list").text
     make_vacancy("Bichuvchi", specialty=specialty)
     note_demand(date(2026, 11, 9))
-    assert "1-noyabr, 2026 kuni 1 ta, 9-noyabr, 2026 kuni 2 ta" in (
+    assert "2026-yil 1-noyabr kuni 1 ta, 2026-yil 9-noyabr kuni 2 ta" in (
         page_of(client, "specialty_list").text
     )

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from django.utils import translation
 
 from catalog.models import Specialty
 from catalog.reference import load_reference
@@ -33,6 +34,13 @@ def test_yo_and_ye_are_alike(sewing, driving):
 
 def test_uzbek_cyrillic_finds_what_is_named_in_latin(sewing, driving):
     assert first(make_profile(preferences="тикиш ишлари")) == "hh-141"
+
+
+@pytest.mark.parametrize(("language", "name"), [("uz", "chevar"), ("uz-cyrl", "чевар")])
+def test_a_reason_is_in_the_script_of_its_reader(sewing, driving, language, name):
+    with translation.override(language):
+        found = recommend_specialties(make_profile(preferences="chevar boʻlmoqchiman"))[0]
+    assert any(f"“{name}”" in reason.text for reason in found.reasons)
 
 
 def test_full_tilt_orders_by_demand(sewing, driving):

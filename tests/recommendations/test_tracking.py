@@ -223,3 +223,14 @@ def test_pages_render_in_four_written_forms(client, user, settings, language):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     for address in (at("mark_new"), at("hidden_list"), at("mark_detail", mark.pk), at("mark_list")):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_an_employer_that_is_hidden_is_not_offered_for_hiding(client, user, is_hidden):
+    vacancy = make_vacancy(employer="Нон")
+    mark_vacancy(user, vacancy, "hidden")
+    if is_hidden:
+        hide_employer(user, "Нон")
+    text = client.get(vacancy.get_absolute_url()).text
+    hide = reverse("recommendations:employer_hide", args=[vacancy.pk])
+    assert (hide in text) is not is_hidden

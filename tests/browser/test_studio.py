@@ -166,8 +166,9 @@ def test_what_is_not_ticked_is_not_taken(walker, malika):
     assert walker.wrong == []
 
 
-def test_a_file_that_can_not_be_read_gets_its_reason(walker, malika, said):
+def test_a_file_that_can_not_be_read_gets_its_reason(walker, malika, said, has_script):
     walker.go("/me/resumes/import/")
+    expect(walker.page.locator("label.button")).to_be_visible(visible=has_script)
     bring(walker, "resume.docx", WORD, b"just words, and no document at all")
     expect(walker.page.get_by_text(said["wrong type"])).to_be_visible()
     meets_no_barrier(walker, "import refused")

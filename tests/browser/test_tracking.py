@@ -77,6 +77,16 @@ def test_one_from_elsewhere_is_added_taken_off_and_brought_back(walker):
     assert Mark.objects.get(user=user).url == "https://work.example/7"
 
 
+def test_the_tab_where_one_is_is_in_sight(walker, has_script):
+    sign_up(walker)
+    walker.go("/me/marks/?state=rejected")
+    tab = walker.page.locator(".tab[aria-current]")
+    if has_script:
+        expect(tab).to_be_in_viewport(ratio=1)
+    expect(walker.page.locator("h1")).to_be_in_viewport()
+    assert walker.wrong == []
+
+
 def test_an_employer_is_hidden_undone_and_shown_again(walker, has_script):
     user = sign_up(walker)
     vacancy = open_vacancy(walker, "Tikuvchi kechki smenaga", employer="Atlas Libos")

@@ -41,9 +41,12 @@ class OfferTranslationView(APIView):
         """How far it is; nothing is asked of anybody."""
         return self._answer(request.query_params, pk, translation_of)
 
-    @extend_schema(request=LanguageWishSerializer, responses={202: TranslationSerializer})
+    @extend_schema(
+        request=LanguageWishSerializer,
+        responses={200: TranslationSerializer, 202: TranslationSerializer},
+    )
     def post(self, request: Request, pk: int) -> Response:
-        """Have it translated; ask again in a few seconds."""
+        """Have it translated: 202 while that is done, so ask again in seconds; 200 once it is."""
         answer = self._answer(request.data, pk, ask_for)
         if answer.data["state"] == "waiting":
             answer.status_code = status.HTTP_202_ACCEPTED

@@ -169,6 +169,11 @@ SENTENCES = (
     gettext_noop("Personal info"),
     gettext_noop("Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only."),
     gettext_noop("Raw passwords are not stored, so there is no way to see the user’s password."),
+    gettext_noop(
+        "Raw passwords are not stored, so there is no way to see this user’s password, but you "
+        "can change the password using "
+        '<a href="{}" class="text-primary-600 dark:text-primary-500">this form</a>.'
+    ),
     gettext_noop("Reset password"),
     gettext_noop("Authentication and Authorization"),
 )

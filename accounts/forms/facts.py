@@ -88,6 +88,7 @@ class FactForm(forms.ModelForm):
         return rows.exclude(pk=self.instance.pk)
 
 
+READABLE = re.compile(r"\d{4}(-\d{2})?")
 WRITTEN_MONTH = re.compile(r"(0?[1-9]|1[0-2])[./-](\d{4})")
 
 
@@ -107,6 +108,11 @@ def _month(label: Any, help_text: Any = "", *, is_required: bool = True) -> Mont
     return MonthField(
         label=label, help_text=help_text, max_length=7, widget=widget, required=is_required
     )
+
+
+def _can_be_compared(*written: str | None) -> bool:
+    """Of what can't be read, its own error says enough."""
+    return all(READABLE.fullmatch(text or "") for text in written)
 
 
 class ExperienceForm(FactForm):
@@ -139,7 +145,7 @@ class ExperienceForm(FactForm):
         """Work ends after it starts."""
         data = super().clean()
         start, end = data.get("start"), data.get("end")
-        if start and end and end < start[: len(end)]:
+        if _can_be_compared(start, end) and end < start[: len(end)]:
             self.add_error("end", _("The end comes before the start: look at both months."))
         return data
 
@@ -169,7 +175,7 @@ class EducationForm(FactForm):
         """Study ends after it starts."""
         data = super().clean()
         start, end = data.get("start"), data.get("end")
-        if start and end and end[:4] < start[:4]:
+        if _can_be_compared(start, end) and end[:4] < start[:4]:
             self.add_error("end", _("The end comes before the start: look at both years."))
         return data
 

@@ -97,7 +97,11 @@ class SourceAdmin(ModelAdmin):
         """One that brought something is switched off instead: all of it would go along."""
         found = [(source, source.vacancies.count() + source.courses.count()) for source in objs]
         held = [
-            ngettext("%(source)s: %(count)s offer", "%(source)s: %(count)s offers", count)
+            ngettext(
+                "%(source)s: %(count)s offer. Switch it off instead.",
+                "%(source)s: %(count)s offers. Switch it off instead.",
+                count,
+            )
             % {"source": source, "count": count}
             for source, count in found
             if count

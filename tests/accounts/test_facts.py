@@ -33,6 +33,13 @@ def test_work_that_ends_before_it_starts_is_refused(client, mine):
     assert 'value="2020-01"' in page.text
 
 
+def test_what_can_not_be_read_is_not_called_too_early(client, mine):
+    fields = {"institution": "TATU", "start": "kecha", "end": "20"}
+    form = add(client, "education", **fields).context["form"]
+    assert {field: len(errors) for field, errors in form.errors.items()} == {"start": 1, "end": 1}
+    assert form.errors["end"] == form.errors["start"]
+
+
 def test_experience_is_changed(client, mine):
     fact = mine.experience.create(**JOB)
     client.post(

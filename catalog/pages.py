@@ -30,11 +30,11 @@ def page_number(request: HttpRequest) -> int:
     return min(max(int(typed), 1), LAST_PAGE) if is_number else 1
 
 
-def page_of(rows: Sequence[Any] | QuerySet[Any], number: int) -> Page:
+def page_of(rows: Sequence[Any] | QuerySet[Any], number: int, size: int = PAGE) -> Page:
     """A page of rows that can be sliced."""
-    start = (number - 1) * PAGE
-    found = list(rows[start : start + PAGE + 1])
-    return page_beside(found[:PAGE], number, has_next=len(found) > PAGE)
+    start = (number - 1) * size
+    found = list(rows[start : start + size + 1])
+    return page_beside(found[:size], number, has_next=len(found) > size)
 
 
 def page_beside(rows: Sequence[Any], number: int, *, has_next: bool) -> Page:

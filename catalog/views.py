@@ -15,6 +15,9 @@ from catalog.pictures import name_of
 from catalog.reporting import report
 from catalog.searching import search_courses
 
+# Rows of two and of three are full.
+COURSES = 24
+
 
 def course_search(request: HttpRequest) -> HttpResponse:
     """Courses by words, level and language."""
@@ -22,7 +25,7 @@ def course_search(request: HttpRequest) -> HttpResponse:
     found = search_courses(form.wanted())
     context = {
         "form": form,
-        "page": page_of(found.for_cards(), page_number(request)),
+        "page": page_of(found.for_cards(), page_number(request), COURSES),
         "count": count_up_to(found),
         "most": COUNTED,
     }

@@ -41,7 +41,7 @@ def specialty_list(request: HttpRequest) -> HttpResponse:
     """What suits, ordered by demand; the slider moves between the two."""
     profile = Profile.objects.of(request.user)
     if not profile.is_questionnaire_done:
-        return redirect("home")
+        return _questions_first(request)
     form = TiltForm(request.GET)
     tilt = form.share(DEFAULT_TILT)
     matches = recommend_specialties(profile, tilt=tilt)
@@ -70,7 +70,7 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
     """Vacancies for the person, the best first, each with its reasons."""
     profile = Profile.objects.of(request.user)
     if not profile.is_questionnaire_done:
-        return redirect("home")
+        return _questions_first(request)
     form, number = FilterForm(request.GET), page_number(request)
     offset = (number - 1) * PAGE
     wanted = form.wanted()
@@ -107,7 +107,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
     """Which wishes would let more vacancies suit."""
     profile = Profile.objects.of(request.user)
     if not profile.is_questionnaire_done:
-        return redirect("home")
+        return _questions_first(request)
     context = {"changes": changes_of_list(profile)}
     return render(request, "recommendations/change_list.html", context)
 
@@ -117,7 +117,7 @@ def vacancy_changes(request: HttpRequest, pk: int) -> HttpResponse:
     """What would lift one vacancy in the person's list."""
     profile = Profile.objects.of(request.user)
     if not profile.is_questionnaire_done:
-        return redirect("home")
+        return _questions_first(request)
     vacancy = get_object_or_404(Vacancy.objects.for_cards(), pk=pk)
     context = {"changes": changes_of_vacancy(profile, vacancy), "vacancy": vacancy}
     return render(request, "recommendations/change_list.html", context)
@@ -171,7 +171,7 @@ def course_list(request: HttpRequest) -> HttpResponse:
     """What to learn: for the specialty, or for one missing skill."""
     profile = Profile.objects.of(request.user)
     if not profile.is_questionnaire_done:
-        return redirect("home")
+        return _questions_first(request)
     chosen = request.GET.get("skill", "")
     skill = Skill.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
     matches = recommend_courses(profile, skill=skill)
@@ -183,3 +183,9 @@ def course_list(request: HttpRequest) -> HttpResponse:
         "notice": notice_for(matches),
     }
     return render(request, "recommendations/course_list.html", context)
+
+
+def _questions_first(request: HttpRequest) -> HttpResponse:
+    """To the card where the person stopped, saying why it comes instead of a list."""
+    messages.info(request, _("A few questions first: the list is made of the answers."))
+    return redirect("home")

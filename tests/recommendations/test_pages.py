@@ -44,6 +44,7 @@ def test_recommendations_are_for_the_signed_in(client, db, name):
 def test_without_wishes_the_questionnaire_comes_first(client, db, name):
     client.force_login(make_user())
     assert page_of(client, name).url == "/"
+    assert "Avval bir necha savol" in client.get("/", follow=True).text
 
 
 def test_specialties_show_demand_and_reasons(client, person, specialty):

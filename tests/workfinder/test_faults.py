@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -105,14 +106,13 @@ def test_a_database_without_a_free_connection(site, web):
 
 
 @pytest.fixture
-def small_disk(site, tmp_path_factory):
+def small_disk(site):
     """A disk of 1 MB on which the skills of people lie."""
-    disk = tmp_path_factory.mktemp("disk")
-    # Whom the database runs as must come by.
-    for folder in (disk.parent, disk.parent.parent):
-        folder.chmod(0o755)
+    # Whom the database runs as must come by, so not in a folder of the tests' own.
+    disk = Path(tempfile.mkdtemp())
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", disk], check=False)  # noqa: S603, S607 - one word is ours
     if mounted.returncode:
+        disk.rmdir()
         pytest.skip("only root may have a disk of its own")
     shutil.chown(disk, Path(site.postgres._home.data).stat().st_uid)
     site.ask_database(f"CREATE TABLESPACE small LOCATION '{disk}'")
@@ -121,6 +121,7 @@ def small_disk(site, tmp_path_factory):
     site.ask_database("ALTER TABLE accounts_profileskill SET TABLESPACE pg_default")
     site.ask_database("DROP TABLESPACE small")
     subprocess.run(["umount", disk], check=True)  # noqa: S603, S607 - the same
+    disk.rmdir()
 
 
 def test_a_database_whose_disk_is_full(web, small_disk):

@@ -97,7 +97,7 @@ def _wishes(profile: Profile, seeker: Seeker) -> Iterator[_Wish]:
     if seeker.places:
         others = [str(row.pk) for row in profile.other_regions.all()]
         for region in Region.objects.of_uzbekistan().exclude(pk__in=seeker.places):
-            name = _("Look in another place too: %(place)s") % {"place": region.name}
+            name = _("Look in %(place)s too") % {"place": region.name}
             changed = replace(seeker, places=seeker.places | {region.pk})
             yield _Wish(name, {"other_regions": [*others, str(region.pk)]}, changed)
 
@@ -107,7 +107,7 @@ def _accepting(seeker: Seeker, field: str, choices: type[TextChoices]) -> Iterat
     for choice in choices:
         if choice.value not in wished:
             more = wished | {choice.value}
-            name = _("Also accept: %(what)s") % {"what": choice.label}
+            name = _("Accept “%(what)s” too") % {"what": choice.label}
             changed: dict[str, Any] = {field: more}
             yield _Wish(name, {field: sorted(more)}, replace(seeker, **changed))
 

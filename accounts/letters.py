@@ -37,11 +37,18 @@ def tell_of_change(user: User, what: str) -> None:
             _send(user, subject, f"accounts/letters/{what}.txt", "")
 
 
+def tell_address_before(user: User, address: str) -> None:
+    """That the account has another e-mail address than this one."""
+    with _language_of(user):
+        subject = _("Your account was changed")
+        _send(user, subject, "accounts/letters/email_changed.txt", "", to=address)
+
+
 def _language_of(user: User) -> translation.override:
     return translation.override(user.language or settings.LANGUAGE_CODE)
 
 
-def _send(user: User, subject: str, template: str, link: str) -> None:
+def _send(user: User, subject: str, template: str, link: str, *, to: str = "") -> None:
     context = {"name": user.get_username(), "link": link, "brand": BRAND}
     text = render_to_string(template, context)
-    send_mail(f"{BRAND}: {subject}", text, None, [user.email])
+    send_mail(f"{BRAND}: {subject}", text, None, [to or user.email])

@@ -43,6 +43,7 @@ urlpatterns = [
     path("auth/recover/code", accounts.RecoverByCodeView.as_view()),
     path("me/devices", accounts.DevicesView.as_view()),
     path("me/devices/<slug:device_id>", accounts.DeviceView.as_view()),
+    path("me/email", accounts.EmailView.as_view()),
     path("me/recovery-codes", accounts.RecoveryCodesView.as_view()),
     path("me/second-factor", accounts.SecondFactorView.as_view()),
     path("me/second-factor/confirm", accounts.ConfirmSecondFactorView.as_view()),

@@ -10,6 +10,7 @@ from accounts.api.account import (
 from accounts.api.activities import ActivitiesView
 from accounts.api.asking import OwnerSerializer, person
 from accounts.api.consents import ConsentsView, ConsentView
+from accounts.api.email import EmailView
 from accounts.api.facts import (
     CertificateViewSet,
     EducationViewSet,
@@ -44,6 +45,7 @@ __all__ = [
     "DeviceView",
     "DevicesView",
     "EducationViewSet",
+    "EmailView",
     "ExperienceViewSet",
     "LanguageViewSet",
     "LicenceViewSet",

@@ -1,0 +1,37 @@
+"""Another e-mail address for an account: the one before is told of it, the new one is asked."""
+
+from functools import partial
+
+from django.db import transaction
+from django_q.tasks import async_task
+
+from accounts.models import User
+from accounts.passwords import may_write
+from accounts.verifying import set_email
+
+
+def change_email(user: User, email: str) -> bool:
+    """Keep an address, or none; False where it is the one that we have.
+
+    A confirmed address that it takes the place of gets a letter, so that its owner can object.
+    """
+    before = user.email if user.email_verified_at else ""
+    if not set_email(user, email):
+        return False
+    if before:
+        task = "accounts.tasks.tell_address_before"
+        transaction.on_commit(partial(async_task, task, user.pk, before))
+    return True
+
+
+def is_confirmable(user: User) -> bool:
+    """Whether there is an address that isn't confirmed."""
+    return bool(user.email) and user.email_verified_at is None
+
+
+def ask_to_confirm(user: User, site: str) -> bool:
+    """Queue the letter with the link; False where one has just gone."""
+    if not may_write(user):
+        return False
+    transaction.on_commit(partial(async_task, "accounts.tasks.send_verification", user.pk, site))
+    return True

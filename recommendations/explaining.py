@@ -119,7 +119,10 @@ _OF_MARKS = {
     Mark.State.OFFER: _("Like one that you were offered"),
     Mark.State.REJECTED: _("Like one that you applied for"),
 }
-_OF_ITS_MARK = {Mark.State.SAVED: _("You saved it"), Mark.State.HIDDEN: _("You hid it")}
+_OF_ITS_MARK: dict[str, Any] = {
+    Mark.State.SAVED: _("You saved it"),
+    Mark.State.HIDDEN: _("You hid it"),
+}
 
 
 def _of_marks(liking: Liking) -> tuple[Any, str]:

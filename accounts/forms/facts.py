@@ -110,9 +110,13 @@ def _month(label: Any, help_text: Any = "", *, is_required: bool = True) -> Mont
     )
 
 
-def _can_be_compared(*written: str | None) -> bool:
+def _ends_early(start: str | None, end: str | None, digits: int) -> bool:
     """Of what can't be read, its own error says enough."""
-    return all(READABLE.fullmatch(text or "") for text in written)
+    begun, ended = start or "", end or ""
+    if not (READABLE.fullmatch(begun) and READABLE.fullmatch(ended)):
+        return False
+    known = min(digits, len(begun), len(ended))
+    return ended[:known] < begun[:known]
 
 
 class ExperienceForm(FactForm):
@@ -145,7 +149,7 @@ class ExperienceForm(FactForm):
         """Work ends after it starts."""
         data = super().clean()
         start, end = data.get("start"), data.get("end")
-        if _can_be_compared(start, end) and end < start[: len(end)]:
+        if _ends_early(start, end, len("2024-09")):
             self.add_error("end", _("The end comes before the start: look at both months."))
         return data
 
@@ -175,7 +179,7 @@ class EducationForm(FactForm):
         """Study ends after it starts."""
         data = super().clean()
         start, end = data.get("start"), data.get("end")
-        if _can_be_compared(start, end) and end[:4] < start[:4]:
+        if _ends_early(start, end, len("2024")):
             self.add_error("end", _("The end comes before the start: look at both years."))
         return data
 

@@ -11,9 +11,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
+from catalog.admin.desk_admin import DeskAdmin
 from catalog.importing import (
     AlreadyRunningError,
     CannotUndoError,
@@ -28,7 +28,7 @@ from catalog.models import Course, ImportRun, QuarantinedItem, Source, Vacancy
 MOST_RETRIED = 1_000
 
 
-class ReadOnlyAdmin(ModelAdmin):
+class ReadOnlyAdmin(DeskAdmin):
     """Rows that imports write and people only read."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

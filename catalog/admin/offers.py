@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from catalog.admin.desk_admin import DeskAdmin
 from catalog.admin.offer_forms import BulkForm, OpenFilter
 from catalog.models import (
     Course,
@@ -41,7 +41,7 @@ BY_HAND, BY_HAND_KIND = "By hand", "by_hand"
 NEVER_KEPT = {"source", "external_id", "specialties", "updated_at"}
 
 
-class OfferAdmin(ModelAdmin):
+class OfferAdmin(DeskAdmin):
     """What the desks of vacancies and courses share."""
 
     list_per_page = 50

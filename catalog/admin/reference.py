@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminRadioSelectWidget
 
+from catalog.admin.desk_admin import DeskAdmin
 from catalog.merging import merge_skills
 from catalog.models import Rate, Region, Skill, Specialty, Vacancy
 
@@ -22,7 +22,7 @@ MOST_MERGED = 20
 
 
 @admin.register(Specialty)
-class SpecialtyAdmin(ModelAdmin):
+class SpecialtyAdmin(DeskAdmin):
     """Specialties, with how many open vacancies ask for each."""
 
     list_display = ("code", *NAMES, "category", "labour", "open_vacancies", "is_suggested")
@@ -44,7 +44,7 @@ class SpecialtyAdmin(ModelAdmin):
 
 
 @admin.register(Region)
-class RegionAdmin(ModelAdmin):
+class RegionAdmin(DeskAdmin):
     """Regions, towns and countries."""
 
     list_display = ("code", *NAMES, "kind", "parent")
@@ -71,7 +71,7 @@ class MergeForm(forms.Form):
 
 
 @admin.register(Skill)
-class SkillAdmin(ModelAdmin):
+class SkillAdmin(DeskAdmin):
     """Skills; repeats are merged."""
 
     list_display = ("code", *NAMES, "kind", "merged_into")
@@ -108,7 +108,7 @@ class SkillAdmin(ModelAdmin):
 
 
 @admin.register(Rate)
-class RateAdmin(ModelAdmin):
+class RateAdmin(DeskAdmin):
     """Rates of exchange by the day from which they count."""
 
     list_display = ("currency", "since", "uzs")

@@ -8,9 +8,9 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
+from catalog.admin.desk_admin import DeskAdmin
 from catalog.models import Report
 
 
@@ -32,7 +32,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Report)
-class ReportAdmin(ModelAdmin):
+class ReportAdmin(DeskAdmin):
     """Reports of readers; those that nobody has answered come first."""
 
     list_display = ("vacancy", "reason_label", "text", "created_at", "answered_at")

@@ -18,9 +18,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_q.tasks import async_task
-from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
+from catalog.admin.desk_admin import DeskAdmin
 from catalog.admin.source_forms import NewSourceForm, form_for, groups_of
 from catalog.examples import remove_examples
 from catalog.models import ImportRun, Source
@@ -49,7 +49,7 @@ LIGHTS = {
 
 
 @admin.register(Source)
-class SourceAdmin(ModelAdmin):
+class SourceAdmin(DeskAdmin):
     """Sources with a traffic light and the counts of their last import."""
 
     list_display = ("name", "kind_label", "light", *(f"last_{name}" for name in COUNTS),

@@ -260,3 +260,15 @@ def test_the_desk_speaks_the_language_of_the_curator(curator):  # noqa: F811
 def test_a_list_says_how_many_there_are(curator, fill):  # noqa: F811
     fill("File", 3)
     assert "3 in all" in read(curator, "vacancy/")
+
+
+def test_the_history_names_fields_in_the_language_of_the_curator(curator):  # noqa: F811
+    skill = make_skill("Excel")
+    page = curator.get(f"/admin/catalog/skill/{skill.pk}/change/")
+    fields = {name: value or "" for name, value in page.context["adminform"].form.initial.items()}
+    changed = fields | {"synonyms": "excel", "name_ru": "Эксель"}
+    answer = curator.post(f"/admin/catalog/skill/{skill.pk}/change/", changed)
+    assert answer.status_code == 302, answer.context["errors"]
+    path = f"/admin/catalog/skill/{skill.pk}/history/"
+    page = curator.get(path, headers={"accept-language": "ru"}).content.decode()
+    assert "название по-русски" in page

@@ -84,6 +84,13 @@ def measure(lighthouse: str, address: str, name: str, context: BrowserContext) -
         f"{times[0]:8.0f}{times[1]:7.3f}{times[2]:10.0f}",
         f"{cold[0]:11.0f}{cold[1]:10}{warm[0]:11.0f}{warm[1]:10}",
     )
+    if failed := [name for name, audit in audits.items() if audit["score"] == 0 and counts(audit)]:
+        print(f"    failed: {', '.join(failed)}")
+
+
+def counts(audit: dict[str, Any]) -> bool:
+    """Whether a score is a verdict and no piece of advice."""
+    return audit["scoreDisplayMode"] == "binary"
 
 
 def run(lighthouse: str, address: str, cookies: str) -> dict[str, Any]:

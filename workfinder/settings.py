@@ -154,6 +154,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "workfinder.context.site",
             ],
+            "builtins": ["workfinder.templatetags.icons"],
         },
     },
 ]

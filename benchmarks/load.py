@@ -6,8 +6,9 @@
 The browse mix: of a hundred requests 60 are lists and filters, 20 details, 10 recommendations, 5
 sign-in and profile, 5 refreshes of tokens; each person thinks for 1 to 3 s. People are made by the
 API before the clock starts, and each has an address of their own in X-Forwarded-For, so start the
-site with PROXIES=1 (people do not share one phone). `--pid` names the site's launcher: CPU seconds,
-memory, files and connections are read of all that it started. Only for a machine of your own.
+site with PROXIES=1 (people do not share one phone). `--pid` names the site's launcher, and once
+more the first process of the database: CPU seconds, memory, files and connections are read of all
+that they started. Only for a machine of your own.
 """
 
 import argparse
@@ -66,6 +67,8 @@ class Person(FastHttpUser):
         self.address = f"10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(256)}"
         # Two who share tokens would look like a thief, and both would be signed out.
         self.tokens = FOUND.tokens.pop() if FOUND.tokens else {}
+        # Who comes with the rush was signed in long before it.
+        self.refresh()
 
     def ask(self, method: str, path: str, name: str, **given: Any) -> Any:
         """One request; while the site is overloaded 429 and 503 are no failures."""

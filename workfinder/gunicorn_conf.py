@@ -13,7 +13,7 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS") or 2)
 # Those that work, those that wait, and a few who tell the rest to come back.
 at_once = int(os.environ.get("WEB_AT_ONCE") or 4)
-threads = at_once + int(os.environ.get("WEB_WAITING") or 12) + 4
+threads = at_once + int(os.environ.get("WEB_WAITING") or 24) + 4
 os.environ.setdefault("DATABASE_POOL", str(at_once + 1))
 # The application is loaded once and shared with the forks: less memory, and a quicker start.
 preload_app = True

@@ -223,7 +223,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # Requests that a web process works on at once, and how many wait for how long; others get 503.
 WEB_AT_ONCE = env.int("WEB_AT_ONCE", default=4)
-WEB_WAITING = env.int("WEB_WAITING", default=12)
+WEB_WAITING = env.int("WEB_WAITING", default=24)
 WEB_PATIENCE_SECONDS = 2.0
 # Who shows it may read /metrics from elsewhere; without it this machine alone may.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

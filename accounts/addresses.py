@@ -7,6 +7,7 @@ from django_q.tasks import async_task
 
 from accounts.models import User
 from accounts.passwords import may_write
+from accounts.recovering import tell_owner
 from accounts.verifying import set_email
 
 
@@ -19,8 +20,7 @@ def change_email(user: User, email: str) -> bool:
     if not set_email(user, email):
         return False
     if before:
-        task = "accounts.tasks.tell_address_before"
-        transaction.on_commit(partial(async_task, task, user.pk, before))
+        tell_owner(user.pk, "email_changed", before)
     return True
 
 
@@ -33,5 +33,10 @@ def ask_to_confirm(user: User, site: str) -> bool:
     """Queue the letter with the link; False where one has just gone."""
     if not may_write(user):
         return False
-    transaction.on_commit(partial(async_task, "accounts.tasks.send_verification", user.pk, site))
+    send_to_confirm(user, site)
     return True
+
+
+def send_to_confirm(user: User, site: str) -> None:
+    """Queue the letter with the link, however lately another went."""
+    transaction.on_commit(partial(async_task, "accounts.tasks.send_verification", user.pk, site))

@@ -29,19 +29,15 @@ def send_recovery(user: User, site: str) -> None:
         _send(user, _("A new password"), "accounts/letters/recovery.txt", link)
 
 
-def tell_of_change(user: User, what: str) -> None:
-    """That something about signing in was changed, so that its owner can object."""
-    if user.email and user.email_verified_at:
+def tell_of_change(user: User, what: str, address: str = "") -> None:
+    """That something about signing in was changed, so that its owner can object.
+
+    To the address that is named, one that was confirmed; else to the account's, if it is.
+    """
+    if to := address or (user.email if user.email_verified_at else ""):
         with _language_of(user):
             subject = _("Your account was changed")
-            _send(user, subject, f"accounts/letters/{what}.txt", "")
-
-
-def tell_address_before(user: User, address: str) -> None:
-    """That the account has another e-mail address than this one."""
-    with _language_of(user):
-        subject = _("Your account was changed")
-        _send(user, subject, "accounts/letters/email_changed.txt", "", to=address)
+            _send(user, subject, f"accounts/letters/{what}.txt", "", to=to)
 
 
 def _language_of(user: User) -> translation.override:

@@ -39,6 +39,7 @@ def recover(request: HttpRequest, name: str, code: str, password: str) -> None:
     tell_owner(user.pk, "password_changed")
 
 
-def tell_owner(user_id: int, what: str) -> None:
-    """Write to the confirmed address, if there is one, that sign-in was changed."""
-    transaction.on_commit(partial(async_task, "accounts.tasks.tell_of_change", user_id, what))
+def tell_owner(user_id: int, what: str, *address: str) -> None:
+    """Write to the confirmed address, if there is one, or to the one named what was changed."""
+    task = "accounts.tasks.tell_of_change"
+    transaction.on_commit(partial(async_task, task, user_id, what, *address))

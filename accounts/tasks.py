@@ -23,19 +23,10 @@ def send_recovery(user_id: int, site: str) -> str:
     return "sent"
 
 
-def tell_address_before(user_id: int, address: str) -> str:
-    """Tell a confirmed address that another has taken its place."""
+def tell_of_change(user_id: int, what: str, address: str = "") -> str:
+    """Tell the owner of an account what was changed: at its own address, or at one it had."""
     user = User.objects.filter(pk=user_id).first()
     if user is None:
         return "the account is gone"
-    letters.tell_address_before(user, address)
-    return "told"
-
-
-def tell_of_change(user_id: int, what: str) -> str:
-    """Tell the owner of an account that its password or second factor was changed."""
-    user = User.objects.filter(pk=user_id).first()
-    if user is None:
-        return "the account is gone"
-    letters.tell_of_change(user, what)
+    letters.tell_of_change(user, what, address)
     return "told"

@@ -242,12 +242,8 @@ class _WordLikeness(Func):
 def _joined(
     words: list[str], join: Callable[[SearchQuery, SearchQuery], SearchQuery]
 ) -> SearchQuery:
-    return reduce(join, (_query(word) for word in words))
-
-
-def _query(word: str) -> SearchQuery:
-    """A word or what begins with it, stemmed as Russian and English, in either Uzbek script."""
-    return _Stems(_stems_of(word))
+    queries: list[SearchQuery] = [_Stems(_stems_of(word)) for word in words]
+    return reduce(join, queries)
 
 
 class _Stems(SearchQuery):
@@ -264,9 +260,10 @@ class _Stems(SearchQuery):
 
 @lru_cache(maxsize=4096)
 def _stems_of(word: str) -> str:
-    """What PostgreSQL makes of a word by each of the dictionaries, each stem once.
+    """A word or what begins with it, stemmed as Russian and English, in either Uzbek script.
 
-    For most words they agree, and a stem that is asked for six times is looked up six times.
+    Each stem once: the dictionaries mostly agree, and a stem asked for six times is looked up
+    six times.
     """
     rest = ":*" if len(word) >= SHORTEST_BEGINNING else ""
     asked = [(config, f"{one}{rest}") for one in _spellings(word) for config in CONFIGS]

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -32,12 +32,13 @@ logger = logging.getLogger(__name__)
 class Place:
     """Where a text lies in the space of the serving model.
 
-    `near`, where it is known already: the cosines of the vacancies around it, nearest first.
+    `neighbours`, where they are known already: the vacancies around it, nearest first, each by its
+    cosine and the key of its specialty, None where it has none.
     """
 
     model: EmbeddingModel
     vector: Vectors
-    near: Mapping[int, float] | None = None
+    neighbours: Sequence[tuple[float, int | None]] | None = None
 
 
 def place_of(profile: Profile) -> Place | None:
@@ -96,6 +97,11 @@ def nearest_vacancies(
         model=place.model, vacancy__in=among.order_by().values("pk")
     )
     return _nearest(found, place, "vacancy_id", limit, expected=_expected(among))
+
+
+def specialties_of(keys: Iterable[int]) -> dict[int, int | None]:
+    """The key of the specialty of each vacancy, by the vacancy's."""
+    return dict(Vacancy.objects.filter(pk__in=keys).values_list("pk", "specialty_id"))
 
 
 def nearest_courses(place: Place, among: models.QuerySet[Course], limit: int) -> dict[int, float]:

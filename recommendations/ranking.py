@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
@@ -20,7 +20,7 @@ from recommendations.explaining import VacancyMatch, explain
 from recommendations.feedback import NOTHING, Liking, likings
 from recommendations.marking import without_hidden
 from recommendations.models import VacancyVector
-from recommendations.nearness import Place, nearest_vacancies, place_of
+from recommendations.nearness import Place, nearest_vacancies, place_of, specialties_of
 from recommendations.scoring import Posting, Seeker, Signals, postings, read, score, seeker_of
 from recommendations.specialties import chances_of
 from recommendations.texts import text_of_profile
@@ -156,23 +156,21 @@ def _similar(vacancy: Vacancy) -> list[int]:
 def _like(vacancy: Vacancy, vector: VacancyVector, others: models.QuerySet[Vacancy]) -> list[int]:
     place = Place(vector.model, np.asarray(vector.vector, dtype=np.float32))
     near = nearest_vacancies(place, others, POOL)
-    chances = chances_of(vacancy, replace(place, near=near))
+    specialty = specialties_of(near)
+    known = [(cosine, specialty.get(pk)) for pk, cosine in near.items()]
+    chances = chances_of(vacancy, replace(place, neighbours=known))
     likely = sorted(chances, key=lambda pk: -chances[pk])[:LIKELY]
-    specialty = _specialties_of(near)
     # Where enough of the nearest are of the likeliest specialty, none farther away comes before.
     if sum(owner in likely[:1] for owner in specialty.values()) < KEPT:
-        near |= nearest_vacancies(place, others.filter(specialty__in=likely), POOL_OF_SPECIALTY)
-        specialty = _specialties_of(near)
+        more = nearest_vacancies(place, others.filter(specialty__in=likely), POOL_OF_SPECIALTY)
+        near |= more
+        specialty |= specialties_of(more)
     nearness = _relative(near, near)
     closeness = {
         pk: nearness[pk] + SAME_SPECIALTY * (chances.get(owner, 0.0) if owner else 0.0)
         for pk, owner in specialty.items()
     }
     return sorted(closeness, key=lambda pk: (-closeness[pk], pk))[:KEPT]
-
-
-def _specialties_of(keys: Iterable[int]) -> dict[int, int | None]:
-    return dict(Vacancy.objects.filter(pk__in=keys).values_list("pk", "specialty_id"))
 
 
 def allowed_for(profile: Profile, wanted: Wanted | None = None) -> models.QuerySet[Vacancy]:

@@ -1,7 +1,7 @@
 """Which specialties suit a person: fit decides who is in, demand orders them."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from catalog.models import Labour, Specialty, Vacancy
 from recommendations.demand import Demand, Market, Pay, market_for
 from recommendations.embedding import Vectors, units
 from recommendations.models import EmbeddingModel, SpecialtyVector
-from recommendations.nearness import Place, nearest_vacancies, place_of
+from recommendations.nearness import Place, nearest_vacancies, place_of, specialties_of
 from recommendations.phrases import Phrases, phrases_of
 from recommendations.reasons import Reason
 from recommendations.texts import text_of_profile
@@ -156,7 +156,7 @@ def signals_of(
     found = phrases.nearest(letters)
     weights, brevity = weights or default_weights(), brevity_of(text)
     centres = _centres(place, keys) if place else None
-    votes, shares = _votes(_around(place)) if place else ({}, {})
+    votes, shares = _votes(_neighbours(place)) if place else ({}, {})
     return Signals(
         keys=keys,
         words=_standard([found[pk].value if pk in found else 0.0 for pk in keys]),
@@ -208,20 +208,19 @@ def _centred(vectors: Vectors) -> Vectors:
     return units(vectors - vectors.mean(axis=0))
 
 
-def _around(place: Place) -> Mapping[int, float]:
-    if place.near is not None:
-        return place.near
-    return nearest_vacancies(place, Vacancy.objects.open().exclude(specialty=None), NEIGHBOURS)
+def _neighbours(place: Place) -> Sequence[tuple[float, int | None]]:
+    if place.neighbours is not None:
+        return place.neighbours
+    near = nearest_vacancies(place, Vacancy.objects.open().exclude(specialty=None), NEIGHBOURS)
+    owners = specialties_of(near)
+    return [(cosine, owners.get(pk)) for pk, cosine in near.items()]
 
 
-def _votes(near: Mapping[int, float]) -> tuple[dict[int, int], dict[int, float]]:
+def _votes(
+    neighbours: Sequence[tuple[float, int | None]],
+) -> tuple[dict[int, int], dict[int, float]]:
     """How many of the nearest vacancies ask for each specialty, and their weighted share."""
-    owners = dict(
-        Vacancy.objects.filter(pk__in=near)
-        .exclude(specialty=None)
-        .values_list("pk", "specialty_id")
-    )
-    voters = [(cosine, owners[pk]) for pk, cosine in near.items() if pk in owners][:NEIGHBOURS]
+    voters = [(cosine, owner) for cosine, owner in neighbours if owner][:NEIGHBOURS]
     votes: dict[int, int] = {}
     shares: dict[int, float] = {}
     for cosine, owner in voters:

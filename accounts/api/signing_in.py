@@ -1,13 +1,10 @@
 """`auth/` of the API, and who asks: tokens and the user."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django_q.tasks import async_task
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import AuthenticationFailed
@@ -16,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.addresses import send_to_confirm
 from accounts.api.asking import person
 from accounts.limits import CostlyThrottle
 from accounts.links import origin_of
@@ -122,9 +120,7 @@ class RegisterView(SignedOutView):
                 raise serializers.ValidationError(message, code="unique") from error
             user = before
         if user.email:
-            site = origin_of(request._request)
-            send = partial(async_task, "accounts.tasks.send_verification", user.pk, site)
-            transaction.on_commit(send)
+            send_to_confirm(user, origin_of(request._request))
         answer = tokens_for(user, request._request) | {"user": UserSerializer(user).data}
         return Response(answer, status=status.HTTP_201_CREATED)
 

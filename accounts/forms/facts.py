@@ -1,6 +1,5 @@
 """Forms for the facts of a profile: work, study, courses, skills, languages, licence, links."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.facts import join_skill, settle
+from accounts.forms.months import ends_early, month_field, year_field
 from accounts.models import (
     Certificate,
     DrivingLicence,
@@ -88,43 +88,12 @@ class FactForm(forms.ModelForm):
         return rows.exclude(pk=self.instance.pk)
 
 
-READABLE = re.compile(r"\d{4}(-\d{2})?")
-WRITTEN_MONTH = re.compile(r"(0?[1-9]|1[0-2])[./-](\d{4})")
-
-
-class MonthField(forms.CharField):
-    """A month or a year: 2024-09, 09.2024 and 2024 are all taken."""
-
-    def to_python(self, value: Any) -> str:
-        """As YYYY-MM, or YYYY."""
-        text = str(super().to_python(value) or "").strip()
-        if found := WRITTEN_MONTH.fullmatch(text):
-            return f"{found[2]}-{int(found[1]):02}"
-        return text
-
-
-def _month(label: Any, help_text: Any = "", *, is_required: bool = True) -> MonthField:
-    widget = forms.TextInput(attrs={"type": "month", "placeholder": "2024-09"})
-    return MonthField(
-        label=label, help_text=help_text, max_length=7, widget=widget, required=is_required
-    )
-
-
-def _ends_early(start: str | None, end: str | None, digits: int) -> bool:
-    """Of what can't be read, its own error says enough."""
-    begun, ended = start or "", end or ""
-    if not (READABLE.fullmatch(begun) and READABLE.fullmatch(ended)):
-        return False
-    known = min(digits, len(begun), len(ended))
-    return ended[:known] < begun[:known]
-
-
 class ExperienceForm(FactForm):
     """A place of work."""
 
     heading = _("Experience")
-    start = _month(_("From"))
-    end = _month(_("To"), _("Leave it empty if you still work there."), is_required=False)
+    start = month_field(_("From"))
+    end = month_field(_("To"), _("Leave it empty if you still work there."), is_required=False)
 
     class Meta:
         model = Experience
@@ -149,22 +118,17 @@ class ExperienceForm(FactForm):
         """Work ends after it starts."""
         data = super().clean()
         start, end = data.get("start"), data.get("end")
-        if _ends_early(start, end, len("2024-09")):
+        if ends_early(start, end, len("2024-09")):
             self.add_error("end", _("The end comes before the start: look at both months."))
         return data
-
-
-def _year(label: Any) -> MonthField:
-    widget = forms.TextInput(attrs={"placeholder": "2019"})
-    return MonthField(label=label, required=False, max_length=7, widget=widget)
 
 
 class EducationForm(FactForm):
     """A place of study."""
 
     heading = _("Education")
-    start = _year(_("From, year"))
-    end = _year(_("To, year"))
+    start = year_field(_("From, year"))
+    end = year_field(_("To, year"))
 
     class Meta:
         model = Education
@@ -179,7 +143,7 @@ class EducationForm(FactForm):
         """Study ends after it starts."""
         data = super().clean()
         start, end = data.get("start"), data.get("end")
-        if _ends_early(start, end, len("2024")):
+        if ends_early(start, end, len("2024")):
             self.add_error("end", _("The end comes before the start: look at both years."))
         return data
 
@@ -229,7 +193,7 @@ class CertificateForm(FactForm):
     """A course or a certificate."""
 
     heading = _("Course or certificate")
-    issued = _year(_("When, year"))
+    issued = year_field(_("When, year"))
     url = forms.URLField(
         label=_("Address where it can be seen"),
         required=False,
